@@ -101,9 +101,19 @@ final class Platform {
         List<String> command =
                 new ArrayList<>(List.of(ROOT.resolve("infra/stack").toString()));
         command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    /** Runs a shell script in the root of the repository, as a user of this platform; five minutes at most. */
+    Output shell(String script) {
+        return run(List.of("bash", "-c", script));
+    }
+
+    private Output run(List<String> command) {
         try {
-            Path log = Files.createTempFile("holdfast-stack-", ".log");
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            Path log = Files.createTempFile("holdfast-command-", ".log");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
             builder.redirectOutput(log.toFile()).environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(5, TimeUnit.MINUTES)) {
