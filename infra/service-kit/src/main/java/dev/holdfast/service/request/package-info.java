@@ -1,0 +1,2 @@
+/** What the front says about a request. */
+package dev.holdfast.service.request;
