@@ -109,6 +109,11 @@ final class Platform {
         return run(List.of("bash", "-c", script));
     }
 
+    /** Runs a command in Redis. */
+    Output redis(String... command) {
+        return shell("redis-cli -u '" + export("HOLDFAST_REDIS_URL") + "' " + String.join(" ", command));
+    }
+
     private Output run(List<String> command) {
         try {
             Path log = Files.createTempFile("holdfast-command-", ".log");
