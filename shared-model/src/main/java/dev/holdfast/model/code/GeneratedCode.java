@@ -2,7 +2,8 @@ package dev.holdfast.model.code;
 
 /** A code made from a link's id by the {@link CodeCipher}: the epoch's digit, then seven base62 characters. */
 public record GeneratedCode(String text) implements LinkCode {
-    public static final int LENGTH = 8;
+    /** Characters of a generated code. */
+    public static final int LENGTH = 1 + Base62.DIGITS;
 
     public GeneratedCode {
         if (!matches(text)) {
@@ -10,6 +11,7 @@ public record GeneratedCode(String text) implements LinkCode {
         }
     }
 
+    /** The epoch whose key made the code, 0 to 9. */
     public int epoch() {
         return text.charAt(0) - '0';
     }
@@ -19,14 +21,10 @@ public record GeneratedCode(String text) implements LinkCode {
             return false;
         }
         for (int i = 1; i < LENGTH; i++) {
-            if (!isBase62(text.charAt(i))) {
+            if (!Base62.isDigit(text.charAt(i))) {
                 return false;
             }
         }
         return true;
-    }
-
-    static boolean isBase62(char c) {
-        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 }
