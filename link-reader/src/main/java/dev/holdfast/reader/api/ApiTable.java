@@ -1,0 +1,102 @@
+package dev.holdfast.reader.api;
+
+import dev.holdfast.model.access.ApiKey;
+import dev.holdfast.model.access.Scope;
+import dev.holdfast.reader.routing.LinkRow;
+import dev.holdfast.reader.routing.LinkTable;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that only the API needs. */
+final class ApiTable {
+    private ApiTable() {}
+
+    /** At most {@code limit} links below this id, newest first, deleted ones left out. */
+    static List<LinkRow> list(Connection connection, ListFilter filter, long below, int limit) throws SQLException {
+        StringBuilder sql = new StringBuilder("where l.id < ? and not l.deleted");
+        List<Object> values = new ArrayList<>(List.of(below));
+        if (filter.tag() != null) {
+            sql.append(" and l.tags @> array[?::text]");
+            values.add(filter.tag());
+        }
+        String pattern = filter.pattern();
+        if (pattern != null) {
+            sql.append(" and (l.title ilike ? or l.target ilike ? or l.alias ilike ?)");
+            values.addAll(List.of(pattern, pattern, pattern));
+        }
+        sql.append(" order by l.id desc limit ?");
+        values.add(limit);
+        return LinkTable.select(connection, sql.toString(), values);
+    }
+
+    /** Clicks of the days that have any. */
+    static Map<LocalDate, Long> clicks(Connection connection, long linkId, LocalDate from, LocalDate to)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select day, clicks from click_by_day where link_id = ? and day between ? and ?")) {
+            statement.setLong(1, linkId);
+            statement.setObject(2, from);
+            statement.setObject(3, to);
+            try (ResultSet result = statement.executeQuery()) {
+                Map<LocalDate, Long> clicks = new HashMap<>();
+                while (result.next()) {
+                    clicks.put(result.getObject(1, LocalDate.class), result.getLong(2));
+                }
+                return clicks;
+            }
+        }
+    }
+
+    static List<KeyPage.KeyView> keys(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select id, name, scopes, created_at"
+                        + " from api_key where revoked_at is null order by id desc");
+                ResultSet result = statement.executeQuery()) {
+            List<KeyPage.KeyView> keys = new ArrayList<>();
+            while (result.next()) {
+                keys.add(new KeyPage.KeyView(
+                        result.getLong(1),
+                        result.getString(2),
+                        texts(result.getArray(3)),
+                        result.getTimestamp(4).toInstant()));
+            }
+            return keys;
+        }
+    }
+
+    /** A key's state. */
+    record FoundKey(ApiKey key, boolean revoked) {}
+
+    static @Nullable FoundKey key(Connection connection, byte[] secretHash) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select id, name, scopes, revoked_at is not null from api_key where secret_hash = ?")) {
+            statement.setBytes(1, secretHash);
+            try (ResultSet result = statement.executeQuery()) {
+                if (!result.next()) {
+                    return null;
+                }
+                Set<Scope> scopes =
+                        texts(result.getArray(3)).stream().map(Scope::of).collect(Collectors.toUnmodifiableSet());
+                return new FoundKey(new ApiKey(result.getLong(1), result.getString(2), scopes), result.getBoolean(4));
+            }
+        }
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        Object[] texts = (Object[]) array.getArray();
+        return List.copyOf(
+                new TreeSet<>(Arrays.stream(texts).map(String.class::cast).toList()));
+    }
+}

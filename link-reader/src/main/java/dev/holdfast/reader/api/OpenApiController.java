@@ -1,0 +1,38 @@
+package dev.holdfast.reader.api;
+
+import io.micronaut.core.io.ResourceLoader;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The description of everything that the API front serves, by link-reader and link-writer. */
+@Controller("/api/v1/openapi.yml")
+class OpenApiController {
+    private static final String RESOURCE = "META-INF/swagger/openapi.yml";
+
+    private final byte[] document;
+
+    OpenApiController(ResourceLoader resources) {
+        try (InputStream input = resources
+                .getResourceAsStream(RESOURCE)
+                .orElseThrow(() -> new IllegalStateException("the build has left out " + RESOURCE))) {
+            document = input.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Needs no key: tools read it before anyone has one. */
+    @Get
+    @Hidden
+    @Produces("application/yaml")
+    HttpResponse<byte[]> document() {
+        return HttpResponse.ok(document).header(HttpHeaders.CACHE_CONTROL, "public, max-age=60");
+    }
+}

@@ -1,0 +1,2 @@
+/** The public face: codes in, redirects or small pages out. */
+package dev.holdfast.reader.redirect;
