@@ -78,9 +78,11 @@ create index link_tags on link using gin (tags) where tags <> '{}';
 -- What was answered to a request that carried an Idempotency-Key. Written in the transaction of the change.
 create table idempotency (
   api_key_id   bigint not null,
-  key          text not null,
+  key          text collate "C" not null,
   request_hash bytea not null,
-  response     text not null,
+  response     text not null,                         -- the body, as it was sent
+  code         text,                                  -- for Location; null: the answer had none
+  version      bigint,                                -- for ETag and Consistency-Token; null: nothing was changed
   created_at   timestamptz not null default now(),
   primary key (api_key_id, key)
 );

@@ -1,0 +1,16 @@
+package dev.holdfast.writer;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Secondary;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The time, as a bean, so that tests can choose it. */
+@Factory
+final class Clock {
+    @Singleton
+    @Secondary
+    InstantSource instants() {
+        return InstantSource.system();
+    }
+}

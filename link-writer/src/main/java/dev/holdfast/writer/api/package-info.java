@@ -1,0 +1,2 @@
+/** What the calls of the API have in common. */
+package dev.holdfast.writer.api;

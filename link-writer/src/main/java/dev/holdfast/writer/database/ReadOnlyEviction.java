@@ -1,0 +1,15 @@
+package dev.holdfast.writer.database;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+
+/**
+ * Evicts a connection that says its server is read-only: it was the primary and is no longer, and the connection would
+ * poison every request that is handed it. Lost connections are evicted by the pool on its own.
+ */
+public final class ReadOnlyEviction implements SQLExceptionOverride {
+    @java.lang.Override // the interface has a type of the same name
+    public Override adjudicate(SQLException failure) {
+        return SqlFailures.READ_ONLY.equals(failure.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
+}

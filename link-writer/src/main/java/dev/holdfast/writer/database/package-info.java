@@ -1,0 +1,12 @@
+/**
+ * Transactions on the primary whose outcome is always known before it is answered.
+ *
+ * <p>A commit may end without an answer: the connection breaks, the primary dies, the wait for a synchronous standby is
+ * cut short (which PostgreSQL reports as success with a warning). {@link dev.holdfast.writer.database.Transactions}
+ * finds out what happened and runs the work again when nothing did, inside one deadline.
+ *
+ * <p>Settings that depend on each other: {@code lock_timeout < transaction_timeout <= statement wait of the client
+ * (socket) < write deadline}. Nothing but the deadline ends the wait for a commit: no statement timeout of the server
+ * or the driver is ever set here, since both may hit the commit that follows the statement they were meant for.
+ */
+package dev.holdfast.writer.database;

@@ -1,0 +1,22 @@
+package dev.holdfast.writer.link;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A link as it stands in the database, in one version. */
+record LinkRow(
+        long id,
+        long version,
+        @Nullable String alias,
+        LinkContent content,
+        Instant createdAt,
+        Instant updatedAt,
+        boolean deleted) {
+    LinkRow changed(long newVersion, Instant at, LinkContent newContent) {
+        return new LinkRow(id, newVersion, alias, newContent, createdAt, at, deleted);
+    }
+
+    LinkRow deleted(long newVersion, Instant at) {
+        return new LinkRow(id, newVersion, alias, content, createdAt, at, true);
+    }
+}

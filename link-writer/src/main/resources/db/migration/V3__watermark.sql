@@ -1,0 +1,33 @@
+-- How far every change has got: one row, written every 250 ms by the writer that holds the heartbeat's advisory lock.
+-- What the numbers promise, and why, stands in dev.holdfast.writer.heartbeat.Heartbeat.
+create table heartbeat (
+  only_row       boolean primary key default true check (only_row),
+  tick           timestamptz not null,                -- the primary's clock when this was written
+  issued         bigint not null,                     -- every number issued before this tick is at or below it
+  settled        bigint not null,                     -- every change numbered at or below it has ended
+  pending_issued bigint not null,                     -- settled becomes this,
+  pending_xid    xid8 not null,                       -- once every transaction older than this has ended
+  check (settled <= pending_issued and pending_issued <= issued)
+) with (fillfactor = 10);                             -- updates stay on the page
+
+insert into heartbeat
+select true, clock_timestamp(), issued, 0, issued, pg_current_xact_id()
+from (select case when is_called then last_value else last_value - 1 end as issued from link_number) number;
+
+-- The outbox: every change of a link, written in the transaction of the change. So a row stands here if and only if
+-- the transaction that drew its number has committed.
+create table link_change (
+  version bigint primary key,
+  link_id bigint not null,
+  at      timestamptz not null
+);
+create index link_change_at on link_change (at);
+
+-- Every change numbered above this is still in link_change.
+create table link_change_floor (
+  only_row boolean primary key default true check (only_row),
+  version  bigint not null
+);
+insert into link_change_floor values (true, 0);
+
+grant select on heartbeat, link_change, link_change_floor to holdfast_reader;
