@@ -1,0 +1,90 @@
+package dev.holdfast.worker.consume;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions this worker owns. One is either <em>placed</em>: its stored offset is known and it is read; or not:
+ * then it is paused until {@link #place}. The callbacks do no I/O. Confined to the consumer's thread, on which the
+ * callbacks run too.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Gathering gathering;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Set<TopicPartition> unplaced = new HashSet<>();
+
+    Assignment(Consumer<byte[], byte[]> consumer, Gathering gathering) {
+        this.consumer = consumer;
+        this.gathering = gathering;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        LOG.info("Assigned {}", partitions);
+        partitions.forEach(this::unplace);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        LOG.info("Revoked {}", partitions);
+        for (TopicPartition partition : partitions) {
+            gathering.drop(partition);
+            next.remove(partition);
+            unplaced.remove(partition);
+        }
+    }
+
+    Set<TopicPartition> unplaced() {
+        return unplaced;
+    }
+
+    /** Starts reading partitions at these offsets. */
+    void place(Map<TopicPartition, Long> offsets) {
+        offsets.forEach((partition, offset) -> {
+            consumer.seek(partition, offset);
+            next.put(partition, offset);
+        });
+        consumer.resume(offsets.keySet());
+        unplaced.removeAll(offsets.keySet());
+    }
+
+    /** Stops reading: whatever was read and isn't stored will be read again, from the offsets stored then. */
+    void unplaceAll() {
+        List.copyOf(next.keySet()).forEach(this::unplace);
+    }
+
+    private void unplace(TopicPartition partition) {
+        gathering.drop(partition);
+        next.remove(partition);
+        unplaced.add(partition);
+        consumer.pause(Set.of(partition));
+        // Some position, or poll would look for one by itself and fail; nothing is fetched from it.
+        consumer.seek(partition, 0);
+    }
+
+    /** The stored offset from which a placed partition is being read. */
+    long next(TopicPartition partition) {
+        Long offset = next.get(partition);
+        if (offset == null) {
+            throw new IllegalStateException(partition + " is read without a place");
+        }
+        return offset;
+    }
+
+    /** Notes what was stored. */
+    void advance(TopicPartition partition, long offset) {
+        next.put(partition, offset);
+    }
+}
