@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class ClickFactory {
-    static final int MAX_USER_AGENT = 512;
-
     private final VisitorHash visitors;
     private final CountryLookup countries;
     private final InstantSource clock;
@@ -42,7 +40,7 @@ public final class ClickFactory {
         HttpHeaders headers = request.getHeaders();
         UUID id = RequestHeaders.id(headers.get("X-Request-Id"));
         Instant at = RequestHeaders.time(headers.get("X-Request-Time"), clock.instant());
-        String userAgent = RequestHeaders.text(headers.get(HttpHeaders.USER_AGENT), MAX_USER_AGENT);
+        String userAgent = RequestHeaders.text(headers.get(HttpHeaders.USER_AGENT), ClickEvent.MAX_USER_AGENT);
         String address = address(request);
         return new ClickEvent(
                 id,

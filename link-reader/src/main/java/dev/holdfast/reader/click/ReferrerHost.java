@@ -1,5 +1,6 @@
 package dev.holdfast.reader.click;
 
+import dev.holdfast.model.click.ClickEvent;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * characters is not believed. A host that is an IP address is left out: no address is written anywhere.
  */
 final class ReferrerHost {
-    static final int MAX_LENGTH = 255;
-
     private ReferrerHost() {}
 
     /** In lower case, without port, user and final dot; null when there is none. */
@@ -39,7 +38,10 @@ final class ReferrerHost {
 
     private static boolean isHost(String url, int start, int end) {
         int length = end - start;
-        return length > 0 && length <= MAX_LENGTH && isName(url, start, end) && !endsInNumber(url, start, end);
+        return length > 0
+                && length <= ClickEvent.MAX_REFERRER_HOST
+                && isName(url, start, end)
+                && !endsInNumber(url, start, end);
     }
 
     private static boolean isName(String url, int start, int end) {
