@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A replica's data, copied from the running primary by Postgres's low-level backup protocol: the embedded binaries have
@@ -33,10 +34,11 @@ final class BaseBackup {
     private static final Set<String> OWN_FILES = Set.of(
             "postmaster.pid", "postmaster.opts", "standby.signal", "recovery.signal", "backup_label", "tablespace_map");
 
-    private final PostgresCluster cluster;
+    private final @Nullable String user;
 
-    BaseBackup(PostgresCluster cluster) {
-        this.cluster = cluster;
+    /** @param user the system user that is to own the copy, or null for ourselves */
+    BaseBackup(@Nullable String user) {
+        this.user = user;
     }
 
     void build(PostgresNode target, PostgresNode source) {
@@ -53,18 +55,18 @@ final class BaseBackup {
                     "cannot copy " + source.name() + " to " + target.name() + ": " + e.getMessage(), e);
         }
         target.follow();
-        if (cluster.user() != null) {
-            SystemUser.giveAll(target.data(), cluster.user());
+        if (user != null) {
+            SystemUser.giveAll(target.data(), user);
         }
     }
 
     /** Made before the copy, so that everything written since its start is kept for the replica. */
-    private void freshSlot(PostgresNode target, PostgresNode source) {
+    private static void freshSlot(PostgresNode target, PostgresNode source) {
         source.query(
                 "postgres",
-                "select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active and slot_name = '"
-                        + PostgresCluster.slot(target) + "'");
-        cluster.ensureSlot(target, source);
+                "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '"
+                        + target.slot() + "'");
+        source.query("postgres", "select pg_create_physical_replication_slot('" + target.slot() + "', true)");
     }
 
     private static void copy(Connection connection, Path from, Path to) throws SQLException, IOException {

@@ -40,11 +40,23 @@ public final class PostgresBinaries {
             Folders.create(cache, "rwxr-xr-x");
             unpack(archive, home);
         }
-        return new PostgresBinaries(home);
+        return new PostgresBinaries(real(home));
+    }
+
+    Path home() {
+        return home;
     }
 
     String program(String name) {
         return home.resolve("bin").resolve(name).toString();
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String archive() {

@@ -113,28 +113,38 @@ public final class PostgresCluster {
         }
     }
 
-    void start(PostgresNode node) {
-        if (node == leader()) {
-            startLeader(node);
-        } else {
-            startFollower(node);
+    /** Sees that a server that is about to start has the data that fits its role. */
+    void prepareData(PostgresNode node) {
+        if (node != leader()) {
+            if (node.empty() || !node.standby() || leftBehind(node)) {
+                new BaseBackup(user).build(node, leader());
+            }
+        } else if (node.empty()) {
+            if (!follower().empty()) {
+                throw new StackException(node.name() + " has lost its data (" + node.data() + ") while "
+                        + follower().name() + " has some: `promote` makes that one the primary, `up --fresh` starts"
+                        + " empty");
+            }
+            node.initialize();
         }
     }
 
-    private void startLeader(PostgresNode node) {
-        if (node.empty() && !follower().empty()) {
-            throw new StackException(node.name() + " has lost its data (" + node.data() + ") while "
-                    + follower().name() + " has some: `promote` makes that one the primary, --fresh starts empty");
+    /** Whether the primary no longer keeps what the replica has missed. Unknown, and so false, while it is away. */
+    private boolean leftBehind(PostgresNode node) {
+        if (!leader().running() || !leader().answers()) {
+            return false;
         }
-        if (node.empty()) {
-            node.initialize();
-        }
-        var promoting = node.standby();
-        node.launch(promoting ? conninfo(follower()) : "", promoting ? slot(node) : "");
-        if (promoting) {
+        var status = leader().query(
+                        "postgres",
+                        "select wal_status from pg_replication_slots where slot_name = '" + node.slot() + "'");
+        return status.isEmpty() || status.equals("lost");
+    }
+
+    void started(PostgresNode node) {
+        if (node == leader()) {
             completePromotion(node);
+            createDatabase(node);
         }
-        createDatabase(node);
     }
 
     /** Idempotent: a crash may have cut it off anywhere. */
@@ -152,41 +162,12 @@ public final class PostgresCluster {
         SqlScript.run(node, sql);
     }
 
-    private void startFollower(PostgresNode node) {
-        if (node.empty() || !node.standby() || leftBehind(node)) {
-            new BaseBackup(this).build(node, leader());
-        }
-        node.launch(conninfo(leader()), slot(node));
-    }
-
-    /** Whether the primary no longer keeps what the replica has missed. Unknown, and so false, while it is away. */
-    private boolean leftBehind(PostgresNode node) {
-        if (!leader().running() || !leader().answers()) {
-            return false;
-        }
-        var status = leader().query(
-                        "postgres",
-                        "select wal_status from pg_replication_slots where slot_name = '" + slot(node) + "'");
-        return status.isEmpty() || status.equals("lost");
-    }
-
-    /** The slot keeps what the follower has not got yet; it is missing after a promotion. */
-    void ensureSlot(PostgresNode follower, PostgresNode leader) {
-        leader.query(
-                "postgres",
-                "select pg_create_physical_replication_slot('" + slot(follower) + "', true)"
-                        + " where not exists (select from pg_replication_slots where slot_name = '" + slot(follower)
-                        + "')");
-    }
-
-    static String slot(PostgresNode node) {
-        return node.name().replace('-', '_');
-    }
-
-    private String conninfo(PostgresNode leader) {
-        return "host=127.0.0.1 port=" + leader.port() + " user=" + PostgresPasswords.REPLICATOR + " password="
-                + passwords.of(PostgresPasswords.REPLICATOR) + " application_name="
-                + (leader == first ? slot(second) : slot(first)) + " connect_timeout=5 keepalives_idle=5";
+    /** How a server reaches the other one, if it follows. The same in either role: a promotion changes no settings. */
+    String conninfo(PostgresNode node) {
+        var other = node == first ? second : first;
+        return "host=127.0.0.1 port=" + other.port() + " user=" + PostgresPasswords.REPLICATOR + " password="
+                + passwords.of(PostgresPasswords.REPLICATOR) + " application_name=" + node.slot()
+                + " connect_timeout=5 keepalives_idle=5";
     }
 
     /**
@@ -233,7 +214,7 @@ public final class PostgresCluster {
         if (!node.query("postgres", "select pg_is_in_recovery()").equals("f")) {
             throw new StackException(
                     node.name() + " was asked to become the primary and has not within " + SWITCHOVER_SECONDS
-                            + " s. Its last lines:\n" + node.process().logTail(30));
+                            + " s. Its last lines:\n" + node.process().logTail());
         }
     }
 

@@ -3,9 +3,11 @@ package dev.holdfast.local.postgres;
 import dev.holdfast.local.StackException;
 import dev.holdfast.local.files.Folders;
 import dev.holdfast.local.files.Template;
+import dev.holdfast.local.process.Launch;
 import dev.holdfast.local.process.ManagedProcess;
-import dev.holdfast.local.process.Part;
+import dev.holdfast.local.process.Server;
 import dev.holdfast.local.process.Signal;
+import dev.holdfast.local.process.Strays;
 import dev.holdfast.local.process.SystemUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,25 +25,24 @@ import java.util.Properties;
  * One Postgres server and its data. Its name and port are its own for ever; which of the cluster's servers leads is the
  * cluster's business.
  */
-public final class PostgresNode implements Part {
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(20);
-
+public final class PostgresNode extends Server {
     private final PostgresCluster cluster;
     private final int port;
     private final Path data;
-    private final ManagedProcess process;
 
     PostgresNode(PostgresCluster cluster, String name, int port) {
+        // SIGINT is a "fast" shutdown: sessions are ended, the shutdown is clean.
+        super(
+                new ManagedProcess(
+                        name,
+                        cluster.state(),
+                        new Strays(cluster.binaries().home(), cluster.folder().resolve(name))),
+                Signal.INT,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(20));
         this.cluster = cluster;
         this.port = port;
         this.data = cluster.folder().resolve(name);
-        this.process = new ManagedProcess(name, cluster.state());
-    }
-
-    @Override
-    public String name() {
-        return process.name();
     }
 
     public int port() {
@@ -50,10 +51,6 @@ public final class PostgresNode implements Part {
 
     Path data() {
         return data;
-    }
-
-    public ManagedProcess process() {
-        return process;
     }
 
     boolean empty() {
@@ -65,43 +62,38 @@ public final class PostgresNode implements Part {
     }
 
     @Override
-    public void start() {
-        process.resume();
-        if (process.running()) {
-            process.awaitReady(START, this::answers);
-        } else {
-            cluster.start(this);
+    protected Launch prepare() {
+        if (!running()) {
+            cluster.prepareData(this);
         }
+        var access = data.resolve("pg_hba.conf");
+        var accessText = Template.infra("postgres/pg_hba.conf").render(Map.of());
+        write(access, accessText);
+        var settings = Template.infra("postgres/postgresql.conf")
+                .render(Map.of(
+                        "PORT", Integer.toString(port),
+                        "HBA", access.toString(),
+                        "PRIMARY_CONNINFO", cluster.conninfo(this),
+                        "PRIMARY_SLOT", slot(),
+                        "EXTRA", cluster.extraSettings()));
+        write(data.resolve("postgresql.conf"), settings);
+        var command = List.of(cluster.binaries().program("postgres"), "-D", data.toString());
+        return new Launch(command, Map.of(), cluster.user(), accessText + settings);
     }
 
-    /** Starts the server on the data that is there. */
-    void launch(String conninfo, String slot) {
-        configure(conninfo, slot);
-        process.launch(
-                List.of(cluster.binaries().program("postgres"), "-D", data.toString()), Map.of(), cluster.user());
-        process.awaitReady(START, this::answers);
-    }
-
-    private void configure(String conninfo, String slot) {
-        var hba = data.resolve("pg_hba.conf");
-        Template.infra("postgres/pg_hba.conf").write(hba, Map.of());
-        var file = data.resolve("postgresql.conf");
-        Template.infra("postgres/postgresql.conf")
-                .write(
-                        file,
-                        Map.of(
-                                "PORT",
-                                Integer.toString(port),
-                                "HBA",
-                                hba.toString(),
-                                "PRIMARY_CONNINFO",
-                                conninfo,
-                                "PRIMARY_SLOT",
-                                slot,
-                                "EXTRA",
-                                cluster.extraSettings()));
-        SystemUser.give(hba, cluster.user());
+    private void write(Path file, String text) {
+        Template.write(file, text);
         SystemUser.give(file, cluster.user());
+    }
+
+    @Override
+    protected void started() {
+        cluster.started(this);
+    }
+
+    /** Name of the replication slot it uses on the other server while it follows. */
+    String slot() {
+        return name().replace('-', '_');
     }
 
     /** Makes an empty database cluster. */
@@ -143,31 +135,6 @@ public final class PostgresNode implements Part {
         }
     }
 
-    @Override
-    public void stop() {
-        process.end(Signal.INT, STOP); // "fast": sessions are ended, the shutdown is clean
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void pause() {
-        process.pause();
-    }
-
-    @Override
-    public void resume() {
-        process.resume();
-    }
-
-    @Override
-    public boolean running() {
-        return process.running();
-    }
-
     /** URL of a database on this server, without credentials. */
     public String jdbc(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
@@ -184,7 +151,7 @@ public final class PostgresNode implements Part {
         return DriverManager.getConnection(jdbc(database), properties);
     }
 
-    /** Whether it answers a query now. */
+    @Override
     public boolean answers() {
         try (var connection = connect("postgres")) {
             return connection.isValid(2);

@@ -1,9 +1,5 @@
 package dev.holdfast.local.process;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,18 +18,9 @@ public final class FreePorts {
     public synchronized int next() {
         for (; ; ) {
             var port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (free(port) && given.add(port)) {
+            if (PortHolder.free(port) && given.add(port)) {
                 return port;
             }
-        }
-    }
-
-    private static boolean free(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

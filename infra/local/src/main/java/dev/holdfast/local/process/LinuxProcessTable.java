@@ -55,11 +55,20 @@ final class LinuxProcessTable implements ProcessTable {
 
     @Override
     public Optional<Path> folder(long pid) {
+        return link(pid, "cwd");
+    }
+
+    @Override
+    public Optional<Path> program(long pid) {
+        return link(pid, "exe");
+    }
+
+    private static Optional<Path> link(long pid, String name) {
         try {
             return Optional.of(
-                    Files.readSymbolicLink(PROC.resolve(Long.toString(pid)).resolve("cwd")));
+                    Files.readSymbolicLink(PROC.resolve(Long.toString(pid)).resolve(name)));
         } catch (IOException e) {
-            return Optional.empty();
+            return Optional.empty(); // ended meanwhile, or not ours
         }
     }
 

@@ -23,7 +23,16 @@ final class PosixProcessTable implements ProcessTable {
 
     @Override
     public Optional<Path> folder(long pid) {
-        return Command.of("lsof", "-a", "-d", "cwd", "-Fn", "-p", Long.toString(pid))
+        return file(pid, "cwd");
+    }
+
+    @Override
+    public Optional<Path> program(long pid) {
+        return file(pid, "txt");
+    }
+
+    private static Optional<Path> file(long pid, String descriptor) {
+        return Command.of("lsof", "-a", "-d", descriptor, "-Fn", "-p", Long.toString(pid))
                 .output()
                 .lines()
                 .filter(line -> line.startsWith("n"))

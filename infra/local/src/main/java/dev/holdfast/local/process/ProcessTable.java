@@ -26,4 +26,7 @@ interface ProcessTable {
 
     /** Current folder of a process; empty when it has ended or belongs to somebody else. */
     Optional<Path> folder(long pid);
+
+    /** Program file of a process; empty when it has ended or belongs to somebody else. */
+    Optional<Path> program(long pid);
 }

@@ -54,8 +54,12 @@ public final class SystemUser {
 
     /** Gives a folder and all in it to a user. */
     public static void giveAll(Path folder, String user) {
-        var group = Command.of("id", "-gn", user).require().strip();
-        Command.of("chown", "-R", user + ":" + group, folder.toString()).require();
+        Command.of("chown", "-R", user + ":" + group(user), folder.toString()).require();
+    }
+
+    /** Name of a user's own group. */
+    public static String group(String user) {
+        return Command.of("id", "-gn", user).require().strip();
     }
 
     /** A command line that runs as a user, or as ourselves for null. */

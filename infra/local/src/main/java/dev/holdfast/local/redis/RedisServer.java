@@ -4,8 +4,9 @@ import dev.holdfast.local.StackException;
 import dev.holdfast.local.files.Folders;
 import dev.holdfast.local.files.Template;
 import dev.holdfast.local.process.Command;
+import dev.holdfast.local.process.Launch;
 import dev.holdfast.local.process.ManagedProcess;
-import dev.holdfast.local.process.Part;
+import dev.holdfast.local.process.Server;
 import dev.holdfast.local.process.Signal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,29 +18,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The system's {@code redis-server}. */
-public final class RedisServer implements Part {
-    private static final Duration START = Duration.ofSeconds(20);
-    private static final Duration STOP = Duration.ofSeconds(10);
+public final class RedisServer extends Server {
     private static final int ANSWER_MILLIS = 1000;
 
     private final Path folder;
     private final int port;
-    private final ManagedProcess process;
 
     /** @param state the platform's state folder */
     public RedisServer(Path state, int port) {
+        super(new ManagedProcess("redis", state), Signal.TERM, Duration.ofSeconds(20), Duration.ofSeconds(10));
         this.folder = state.resolve("redis");
         this.port = port;
-        this.process = new ManagedProcess("redis", state);
-    }
-
-    @Override
-    public String name() {
-        return process.name();
-    }
-
-    public ManagedProcess process() {
-        return process;
     }
 
     public String url() {
@@ -47,25 +36,18 @@ public final class RedisServer implements Part {
     }
 
     @Override
-    public void start() {
-        process.resume();
-        if (!process.running()) {
-            Folders.create(folder, "rwx------");
-            var config = folder.resolve("redis.conf");
-            Template.infra("redis/redis.conf")
-                    .write(config, Map.of("PORT", Integer.toString(port), "FOLDER", folder.toString()));
-            process.launch(List.of(program(), config.toString()), Map.of(), null);
-        }
-        process.awaitReady(START, this::answers);
+    protected Launch prepare() {
+        Folders.create(folder, "rwx------");
+        var file = folder.resolve("redis.conf");
+        var text = Template.infra("redis/redis.conf")
+                .render(Map.of("PORT", Integer.toString(port), "FOLDER", folder.toString()));
+        Template.write(file, text);
+        var program =
+                Command.find("redis-server").orElseThrow(() -> new StackException("redis-server is not on the PATH"));
+        return new Launch(List.of(program.toString(), file.toString()), text);
     }
 
-    private static String program() {
-        return Command.find("redis-server")
-                .orElseThrow(() -> new StackException("redis-server is not on the PATH"))
-                .toString();
-    }
-
-    /** Whether it answers a ping now. */
+    @Override
     public boolean answers() {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), ANSWER_MILLIS);
@@ -76,30 +58,5 @@ public final class RedisServer implements Part {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    @Override
-    public void stop() {
-        process.end(Signal.TERM, STOP);
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public void pause() {
-        process.pause();
-    }
-
-    @Override
-    public void resume() {
-        process.resume();
-    }
-
-    @Override
-    public boolean running() {
-        return process.running();
     }
 }

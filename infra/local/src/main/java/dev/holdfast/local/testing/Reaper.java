@@ -1,8 +1,11 @@
 package dev.holdfast.local.testing;
 
 import dev.holdfast.local.StackException;
+import dev.holdfast.local.process.Detached;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Cleans up after a test JVM that was killed and could not do so itself. */
 final class Reaper {
@@ -15,26 +18,29 @@ final class Reaper {
             for file in "$1"/run/*/pid; do
               [ -r "$file" ] || continue
               read -r pid mark < "$file"
-              case $(ps -o args= -p "$pid") in *"$1"*) kill -9 "$pid" ;; esac
+              if [ -d /proc/self ]; then
+                line=$(tr '\\0' ' ' < "/proc/$pid/cmdline")
+              else
+                line=$(ps -o args= -p "$pid")
+              fi
+              case $line in *"$1"*) kill -9 "$pid" ;; esac
             done
             case $1 in */holdfast-test-*) rm -rf "$1" ;; esac
             """;
+
+    /** Keeps our end of the pipe open for as long as this JVM lives. */
+    private static final AtomicReference<@Nullable Process> KEEP = new AtomicReference<>();
 
     private Reaper() {}
 
     static void watch(Path folder) {
         try {
-            // The pipe's end is kept by the Process object's streams for as long as this JVM lives.
-            var process = new ProcessBuilder("setsid", "sh", "-c", SCRIPT, "sh", folder.toString())
+            KEEP.set(new ProcessBuilder(Detached.line("sh", "-c", SCRIPT, "sh", folder.toString()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            KEEP.set(process);
+                    .start());
         } catch (IOException e) {
             throw new StackException("cannot start the clean-up: " + e.getMessage(), e);
         }
     }
-
-    private static final java.util.concurrent.atomic.AtomicReference<Process> KEEP =
-            new java.util.concurrent.atomic.AtomicReference<>();
 }

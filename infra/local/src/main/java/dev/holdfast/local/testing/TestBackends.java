@@ -45,7 +45,8 @@ public final class TestBackends {
         postgres = new PostgresCluster(
                 state, PostgresBinaries.in(StateHome.binaries()), ports.next(), ports.next(), NOT_DURABLE);
         redis = new RedisServer(state, ports.next());
-        kafka = new KafkaServer(state, ports.next(), ports.next());
+        kafka = new KafkaServer(
+                state, () -> Folders.repository().resolve("infra/kafka/target/lib"), ports.next(), ports.next());
         startAll();
     }
 

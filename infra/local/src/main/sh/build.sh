@@ -1,0 +1,50 @@
+# Sourced by infra/stack. Builds what is stale, with progress on the screen and all else in a log.
+# shellcheck shell=bash disable=SC2154
+
+services=(link-writer link-reader click-worker)
+
+# A checksum of all that goes into the build and of what came out of it: right whatever changed by whatever means.
+fingerprint() {
+  (
+    cd "$root"
+    {
+      find pom.xml ./*/pom.xml infra/*/pom.xml ./*/src/main infra/*/src/main -type f -exec cksum {} + | sort
+      for service in "${services[@]}"; do
+        cksum "$service/target/$service.jar"
+      done
+      cksum infra/local/target/infra-local.jar
+      ls infra/kafka/target/lib
+    } 2>/dev/null | cksum
+  )
+}
+
+build_stale() {
+  local stamp=$root/target/stack.stamp
+  if [ "${HOLDFAST_BUILD:-}" = never ]; then
+    return
+  fi
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ]; then
+    return
+  fi
+  build_modules "$(IFS=,; echo "${services[*]}"),infra/local"
+  fingerprint >"$stamp"
+}
+
+# build_modules MODULES: these and what they need
+build_modules() {
+  local log=$root/target/stack-build.log
+  mkdir -p "$root/target"
+  require_programs mvn
+  echo "Building (the first time Maven downloads what it needs, which takes minutes; log: $log)"
+  if ! (cd "$root" && ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true -pl "$1" -am package) 2>&1 |
+    tee "$log" | show_modules; then
+    grep -E '^\[ERROR\]|^Error' "$log" | head -n 40 >&2 || tail -n 40 "$log" >&2
+    echo "infra/stack: the build failed; all it said is in $log" >&2
+    exit 1
+  fi
+}
+
+# Of Maven's output, which module it is at.
+show_modules() {
+  awk '/^\[INFO\] Building .* \[[0-9]+\/[0-9]+\]$/ { print "  " $NF " " $3; fflush() }'
+}

@@ -1,0 +1,41 @@
+# Sourced by infra/stack: the command `test`.
+# shellcheck shell=bash disable=SC2154
+
+run_tests() {
+  local extra=()
+  case ${1:-} in
+    '') ;;
+    --all) extra=(-Dholdfast.tests=all) ;;
+    *)
+      echo "infra/stack: test knows only --all" >&2
+      exit 2
+      ;;
+  esac
+  require_programs mvn nginx redis-server
+  find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
+  local log=$root/target/stack-test.log status=0
+  mkdir -p "$root/target"
+  echo "Testing all modules (log: $log)"
+  (cd "$root" && ./mvnw --batch-mode --no-transfer-progress --fail-at-end ${extra[@]+"${extra[@]}"} verify) 2>&1 |
+    tee "$log" | show_tests || status=$?
+  print_sum
+  return "$status"
+}
+
+# Of Maven's output: the modules, the test classes as they end, what failed and why.
+show_tests() {
+  awk '
+    /^\[INFO\] Building .* \[[0-9]+\/[0-9]+\]$/ { print $NF " " $3 }
+    / Tests run: .* in / { sub(/^\[[A-Z]+\] /, ""); print "  " $0 }
+    /^\[ERROR\]/ && !/ Tests run: / { print }
+    { fflush() }'
+}
+
+# The last line: what the reports of all modules add up to.
+print_sum() {
+  find "$root" -path '*/target/*-reports/TEST-*.xml' -exec grep -h -m 1 '<testsuite ' {} + |
+    awk '
+      function number(name) { return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0 }
+      { run += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
+      END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped }'
+}
