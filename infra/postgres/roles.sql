@@ -8,9 +8,9 @@ create role holdfast_worker login password '${WORKER_PASSWORD}';
 alter role holdfast_writer set transaction_timeout = '30s';
 alter role holdfast_reader set transaction_timeout = '15s';
 alter role holdfast_worker set transaction_timeout = '30s';
-alter role holdfast_writer set idle_in_transaction_session_timeout = '10s';
-alter role holdfast_reader set idle_in_transaction_session_timeout = '10s';
-alter role holdfast_worker set idle_in_transaction_session_timeout = '10s';
+alter role holdfast_writer set idle_in_transaction_session_timeout = '60s';
+alter role holdfast_reader set idle_in_transaction_session_timeout = '60s';
+alter role holdfast_worker set idle_in_transaction_session_timeout = '60s';
 
 -- The writer owns the database, so it may migrate it. The others get what the migrations grant them.
 create database holdfast owner holdfast_writer;

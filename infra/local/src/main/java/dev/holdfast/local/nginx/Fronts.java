@@ -24,17 +24,18 @@ public record Fronts(
 
     /** Values for the places in infra/nginx/nginx.conf. */
     Map<String, String> places(Path folder) {
-        return Map.of(
-                "USER_DIRECTIVE", NginxServer.userDirective(),
-                "FOLDER", folder.toString(),
-                "LOG", "stderr",
-                "ACCESS_LOG", "'" + folder.resolveSibling("logs").resolve("access.log") + "'",
-                "LISTEN_PUBLIC", listen(publicPort),
-                "LISTEN_API", listen(apiPort),
-                "LISTEN_OPS", listen(opsPort),
-                "LINK_READERS", servers(readers),
-                "LINK_WRITERS", servers(writers),
-                "CLICK_WORKERS", servers(workers));
+        return Map.ofEntries(
+                Map.entry("USER_DIRECTIVE", NginxServer.userDirective()),
+                Map.entry("FOLDER", folder.toString()),
+                Map.entry("LOG", "stderr"),
+                Map.entry("ACCESS_LOG", "'" + folder.resolveSibling("logs").resolve("access.log") + "'"),
+                Map.entry("PUBLIC_PORT", Integer.toString(publicPort)),
+                Map.entry("LISTEN_PUBLIC", listen(publicPort)),
+                Map.entry("LISTEN_API", listen(apiPort)),
+                Map.entry("LISTEN_OPS", listen(opsPort)),
+                Map.entry("LINK_READERS", servers(readers)),
+                Map.entry("LINK_WRITERS", servers(writers)),
+                Map.entry("CLICK_WORKERS", servers(workers)));
     }
 
     private static String listen(int port) {

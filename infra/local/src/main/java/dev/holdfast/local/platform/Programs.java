@@ -5,11 +5,8 @@ import dev.holdfast.local.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -97,11 +94,7 @@ final class Programs {
         for (var library : libraries) {
             linkOrCopy(library, lib.resolve(library.getFileName()));
         }
-        try {
-            Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            Folders.delete(fresh); // somebody was faster
-        }
+        Folders.publish(fresh, home);
     }
 
     private static void linkOrCopy(Path from, Path to) throws IOException {

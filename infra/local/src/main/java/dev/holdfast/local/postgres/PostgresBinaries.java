@@ -6,11 +6,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -95,7 +92,7 @@ public final class PostgresBinaries {
                 }
             }
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-            publish(fresh, home);
+            Folders.publish(fresh, home);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack Postgres into " + home, e);
         }
@@ -114,13 +111,5 @@ public final class PostgresBinaries {
         Files.copy(tar, target);
         var executable = (entry.getMode() & 0100) != 0;
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
-    }
-
-    private static void publish(Path fresh, Path home) throws IOException {
-        try {
-            Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-            Folders.delete(fresh); // another process was faster
-        }
     }
 }
