@@ -1,0 +1,71 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.bench.measure.Facts;
+import dev.holdfast.bench.measure.Plan;
+import dev.holdfast.bench.redirect.RedirectBench;
+import dev.holdfast.bench.report.Report;
+import dev.holdfast.bench.report.ResultFiles;
+import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.local.StackException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code infra/stack bench NAME}. */
+public final class Main {
+    private static final List<Bench> BENCHES = List.of(new RedirectBench());
+
+    private final PrintStream out;
+
+    private Main(PrintStream out) {
+        this.out = out;
+    }
+
+    @SuppressWarnings({"SystemOut", "SystemErr"})
+    public static void main(String[] arguments) {
+        try {
+            new Main(System.out).run(Options.parse(List.of(arguments)));
+        } catch (BenchException | StackException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run(Options options) {
+        if (options.words().isEmpty()) {
+            out.print(help());
+            return;
+        }
+        run(find(options.words().getFirst()), options);
+    }
+
+    private static Bench find(String name) {
+        return BENCHES.stream()
+                .filter(bench -> bench.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("there is no bench '" + name + "'. There are:\n" + list()));
+    }
+
+    private static String list() {
+        return BENCHES.stream()
+                .map(bench -> String.format("  %-18s %s%n", bench.name(), bench.question()))
+                .collect(Collectors.joining());
+    }
+
+    private static String help() {
+        return "usage: infra/stack bench NAME [--quick] [--rounds N] [--seconds S]\n\n" + list();
+    }
+
+    private void run(Bench bench, Options options) {
+        Plan plan = options.plan();
+        Report report = new Report(bench.name(), bench.question())
+                .condition("command", options.describe())
+                .conditions(Facts.all())
+                .condition("pinning", bench.cores().describe())
+                .condition("rounds", plan.describe());
+        try (Rig rig = Rig.open(bench.cores())) {
+            bench.measure(rig, plan, report);
+        }
+        out.print(ResultFiles.write(report));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holdfast.bench.load;
+
+import dev.holdfast.bench.BenchException;
+import dev.holdfast.bench.measure.Contender;
+import dev.holdfast.bench.measure.CpuTime;
+import dev.holdfast.bench.measure.Metric;
+import dev.holdfast.bench.measure.Sample;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** An HTTP server under wrk's load, with its CPU by the kernel's account and its answers checked meanwhile. */
+public final class HttpContender implements Contender {
+    private final String name;
+    private final int port;
+    private final Supplier<List<Long>> pids;
+    private final Wrk wrk;
+    private final Path requests;
+    private final Expected expected;
+    private final boolean refused;
+    private long answered;
+    private long checked;
+    private int runs;
+
+    private HttpContender(
+            String name,
+            int port,
+            Supplier<List<Long>> pids,
+            Wrk wrk,
+            Path requests,
+            Expected expected,
+            boolean refused) {
+        this.name = name;
+        this.port = port;
+        this.pids = pids;
+        this.wrk = wrk;
+        this.requests = requests;
+        this.expected = expected;
+        this.refused = refused;
+    }
+
+    /** @param pids the server's processes */
+    public static HttpContender redirecting(
+            String name, int port, Supplier<List<Long>> pids, Wrk wrk, Path requests, Expected expected) {
+        return new HttpContender(name, port, pids, wrk, requests, expected, false);
+    }
+
+    /** A server for which 404 is the right answer to every one of these requests. */
+    public static HttpContender refusing(
+            String name, int port, Supplier<List<Long>> pids, Wrk wrk, Path requests, Expected expected) {
+        return new HttpContender(name, port, pids, wrk, requests, expected, true);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path requests() {
+        return requests;
+    }
+
+    public Expected expected() {
+        return expected;
+    }
+
+    /** Requests answered so far; {@link #unsure} more may have been. */
+    public long answered() {
+        return answered;
+    }
+
+    /** Answers compared with the right ones so far. */
+    public long checked() {
+        return checked;
+    }
+
+    /** Requests that were under way when wrk stopped: they were answered, but nobody counted. */
+    public long unsure() {
+        return (long) runs * wrk.connections();
+    }
+
+    @Override
+    public Sample round(Duration time) {
+        Checker checker = Checker.start(port, requests, expected);
+        long before = CpuTime.micros(pids.get());
+        Wrk.Outcome outcome = wrk.run("circle.lua", "http://127.0.0.1:" + port, requests, time);
+        long micros = CpuTime.micros(pids.get()) - before;
+        long right = checker.stop();
+        require(outcome);
+        answered += outcome.requests() + right;
+        checked += right;
+        runs++;
+        return Sample.of(Metric.RATE, outcome.rate())
+                .and(Metric.CPU, micros / (double) (outcome.requests() + right))
+                .and(Metric.BUSY, micros / outcome.seconds() / 1e4);
+    }
+
+    private void require(Wrk.Outcome outcome) {
+        long wrong = refused ? outcome.requests() - outcome.refused() : outcome.refused();
+        if (wrong > 0 || outcome.broken() > 0 || outcome.requests() == 0) {
+            throw new BenchException(name + " gave " + wrong + " answers with a wrong status and none to "
+                    + outcome.broken() + " of " + outcome.requests() + " requests");
+        }
+    }
+}

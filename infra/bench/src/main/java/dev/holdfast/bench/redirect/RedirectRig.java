@@ -1,0 +1,73 @@
+package dev.holdfast.bench.redirect;
+
+import dev.holdfast.bench.load.Expected;
+import dev.holdfast.bench.load.HttpContender;
+import dev.holdfast.bench.load.Requests;
+import dev.holdfast.bench.load.Wrk;
+import dev.holdfast.bench.rig.Links;
+import dev.holdfast.bench.rig.Parts;
+import dev.holdfast.bench.rig.Pids;
+import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.local.service.ServiceInstance;
+import dev.holdfast.local.service.ServiceKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every bench of redirects needs: backends and a writer beside, 10,000 links, and requests for them by Zipf's law
+ * as the public front sends them.
+ */
+final class RedirectRig {
+    static final int LINKS = 10_000;
+
+    private static final int REQUESTS = 65_536;
+    private static final int CONNECTIONS = 32;
+
+    private final Rig rig;
+    private final Parts parts;
+    private final Map<String, String> targets;
+    private final Path requests;
+    private final Wrk wrk;
+    private int readers;
+
+    RedirectRig(Rig rig) {
+        this.rig = rig;
+        this.parts = Parts.in(rig).backends();
+        ServiceInstance writer = parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
+        this.targets = Links.create(writer.port(), parts.apiKey(), LINKS);
+        this.requests =
+                Requests.zipf(rig.file("requests"), Requests.Sender.FRONT, List.copyOf(targets.keySet()), REQUESTS);
+        this.wrk = new Wrk(rig.cores(), 1, CONNECTIONS);
+    }
+
+    Rig rig() {
+        return rig;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    Wrk wrk() {
+        return wrk;
+    }
+
+    Path requests() {
+        return requests;
+    }
+
+    Map<String, String> targets() {
+        return targets;
+    }
+
+    Expected expected() {
+        return new Expected(targets);
+    }
+
+    /** Starts one more reader on the core of servers under test. */
+    HttpContender reader(String name, Map<String, String> tuning) {
+        ServiceInstance reader = parts.underTest(ServiceKind.LINK_READER, ++readers, tuning);
+        return HttpContender.redirecting(name, reader.port(), () -> Pids.of(reader), wrk, requests, expected());
+    }
+}
