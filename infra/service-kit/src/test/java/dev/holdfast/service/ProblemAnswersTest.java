@@ -117,6 +117,21 @@ class ProblemAnswersTest {
         assertProblem(answers.json("PATCH", "/api/v1/samples", "[1]"), 400, "malformed-request", null);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}x                         | valid JSON, or has a field twice: look at line 1, column 3
+            {"title":"a","title":"b"}   | valid JSON, or has a field twice: look at line 1, column 21
+            {"title":NaN}               | valid JSON
+            {"title":"x",}              | valid JSON
+            {} {}                       | goes on after the JSON document
+            ` `                         | is empty
+            """)
+    void readsJsonStrictly(String body, String detail) {
+        HttpResponse<String> answer = answers.json("PATCH", "/api/v1/samples", body);
+        assertProblem(answer, 400, "malformed-request", null);
+        assertThat(answer.body()).contains(detail);
+    }
+
     @Test
     void echoesTheRequestIdOfTheFront() {
         HttpResponse<String> answer = answers.get("/api/v1/request-id", "X-Request-Id", "0123abcd");

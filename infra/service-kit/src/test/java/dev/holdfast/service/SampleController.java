@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -90,6 +91,13 @@ class SampleController {
                 throw new IllegalStateException("secret detail");
             }
         };
+    }
+
+    /** Answers later, as a request does that is in flight while the service stops. */
+    @Get("/slow")
+    CompletionStage<String> slow(@QueryValue int millis) {
+        return CompletableFuture.supplyAsync(
+                () -> "done", CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
     @Get("/request-id")

@@ -24,29 +24,24 @@ public record TargetUrl(String href, String hostAndPort) {
     }
 
     /**
-     * The place that a {@code host[:port]} names, in the form that {@link #leadsTo} compares.
-     *
-     * @throws ProblemException when this is no host and port
+     * The place that this URL leads to, for comparison with others: host and port, where the default ports of http and
+     * https count as one, since one of them commonly redirects to the other; a dot at the end of the host and IPv6
+     * clothes of an IPv4 address do not matter.
      */
-    public static String site(String hostAndPort) {
-        return parse("http://" + hostAndPort).site();
-    }
-
-    /**
-     * Whether this target is at one of these sites. The default ports of http and https count as one, since one of them
-     * commonly redirects to the other; a dot at the end of the host does not matter.
-     *
-     * @param sites as {@link #site(String)} gives them
-     */
-    public boolean leadsTo(Set<String> sites) {
-        return sites.contains(site());
-    }
-
-    private String site() {
+    public String site() {
         int colon = hostAndPort.lastIndexOf(':');
         String host = hostAndPort.substring(0, colon);
         String port = hostAndPort.substring(colon + 1);
         String plain = host.endsWith(".") ? host.substring(0, colon - 1) : Ipv6.unmapped(host);
         return plain + ":" + (port.equals("443") ? "80" : port);
+    }
+
+    /**
+     * Whether this URL leads to one of these sites.
+     *
+     * @param sites as {@link #site} gives them
+     */
+    public boolean leadsTo(Set<String> sites) {
+        return sites.contains(site());
     }
 }

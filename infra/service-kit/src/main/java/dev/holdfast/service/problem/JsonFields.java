@@ -3,7 +3,6 @@ package dev.holdfast.service.problem;
 import dev.holdfast.model.problem.ProblemCode;
 import dev.holdfast.model.problem.ProblemException;
 import io.micronaut.json.tree.JsonNode;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -157,17 +156,13 @@ public final class JsonFields {
         return value == null || value.isNull() ? null : value;
     }
 
-    /** Compares scales first: a number like 1e999999999 must not be written out. */
+    /** Numbers with a fraction or an exponent are doubles by now: beyond their range, infinite. */
     private static int exactInt(String name, JsonNode value) {
         try {
-            BigDecimal number = value.getBigDecimalValue();
-            if (number.precision() - number.scale() <= 11L && number.scale() <= 1000) {
-                return number.intValueExact();
-            }
-        } catch (ArithmeticException _) {
-            // said below
+            return value.getBigDecimalValue().intValueExact();
+        } catch (ArithmeticException | NumberFormatException _) {
+            throw invalid(name, "must be a whole number");
         }
-        throw invalid(name, "must be a whole number");
     }
 
     private static String shortened(String name) {
