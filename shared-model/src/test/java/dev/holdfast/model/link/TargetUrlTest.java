@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -158,7 +159,9 @@ class TargetUrlTest {
     }
 
     private static Set<String> ours() {
-        return Set.of(TargetUrl.site("Hold.fast"), TargetUrl.site("127.0.0.1:8080"), TargetUrl.site("[::1]:8080"));
+        return Stream.of("http://Hold.fast", "http://127.0.0.1:8080", "http://[::1]:8080")
+                .map(url -> TargetUrl.parse(url).site())
+                .collect(Collectors.toSet());
     }
 
     private static String href(String input) {
