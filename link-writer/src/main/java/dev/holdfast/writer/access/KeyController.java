@@ -2,6 +2,7 @@ package dev.holdfast.writer.access;
 
 import dev.holdfast.model.access.ApiKeySecret;
 import dev.holdfast.model.access.Scope;
+import dev.holdfast.model.problem.Problem;
 import dev.holdfast.model.problem.ProblemCode;
 import dev.holdfast.model.problem.ProblemException;
 import dev.holdfast.service.access.RequiresScope;
@@ -19,6 +20,11 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +37,7 @@ import java.util.Set;
 @Tag(name = "keys")
 @CommonProblems
 class KeyController {
-    private static final int MAX_NAME = 100;
+    static final int MAX_NAME = 100;
 
     private final KeyStore store;
 
@@ -39,6 +45,16 @@ class KeyController {
         this.store = store;
     }
 
+    @Operation(operationId = "createKey", summary = "Make an API key", description = "Its secret is shown this once.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = KeyRequest.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The key",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewKey.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "`invalid-field` or `unknown-field`",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @Post
     @Status(HttpStatus.CREATED)
     NewKey create(@Body JsonNode body) {
@@ -66,6 +82,15 @@ class KeyController {
         return scopes;
     }
 
+    @Operation(
+            operationId = "revokeKey",
+            summary = "Revoke an API key for good",
+            description = "It stops working within 5 seconds.")
+    @ApiResponse(responseCode = "204", description = "It is revoked, or was before")
+    @ApiResponse(
+            responseCode = "404",
+            description = "`not-found`",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @Delete("/{id}")
     @Status(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable long id) {

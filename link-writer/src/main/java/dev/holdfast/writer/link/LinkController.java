@@ -4,10 +4,10 @@ import dev.holdfast.model.access.ApiKey;
 import dev.holdfast.model.access.Scope;
 import dev.holdfast.model.link.LinkView;
 import dev.holdfast.service.access.RequiresScope;
+import dev.holdfast.writer.api.CommonProblems;
 import dev.holdfast.writer.idempotency.Answer;
 import dev.holdfast.writer.idempotency.IdempotentRequest;
 import dev.holdfast.writer.idempotency.StoredAnswer;
-import dev.holdfast.writer.link.LinkRequests.NewLink;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -16,27 +16,22 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes links over HTTP. */
 @Controller("/api/v1/links")
 @RequiresScope(Scope.LINKS_WRITE)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "links")
+@CommonProblems
 class LinkController {
     private static final String PATH = "/api/v1/links/";
     private static final String CONSISTENCY_TOKEN = "Consistency-Token";
@@ -53,45 +48,23 @@ class LinkController {
         this.views = views;
     }
 
-    @Operation(summary = "Create a link", operationId = "createLink")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = NewLink.class)))
-    @ApiResponse(
-            responseCode = "201",
-            description = "The link; its address is in Location",
-            headers = {
-                @io.swagger.v3.oas.annotations.headers.Header(
-                        name = HttpHeaders.LOCATION,
-                        schema = @Schema(type = "string")),
-                @io.swagger.v3.oas.annotations.headers.Header(
-                        name = HttpHeaders.ETAG,
-                        schema = @Schema(type = "string")),
-                @io.swagger.v3.oas.annotations.headers.Header(
-                        name = CONSISTENCY_TOKEN,
-                        schema = @Schema(type = "string"))
-            },
-            content = @Content(schema = @Schema(implementation = LinkView.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "The link that this Idempotency-Key made before",
-            content = @Content(schema = @Schema(implementation = LinkView.class)))
+    @LinkDocs.Create
     @Post
     MutableHttpResponse<String> create(
-            @Parameter(hidden = true) ApiKey apiKey,
-            @Header(IdempotentRequest.HEADER) @Nullable String idempotencyKey,
-            @Body JsonNode body) {
-        IdempotentRequest request = IdempotentRequest.of(apiKey, idempotencyKey, "create", body);
+            @Parameter(hidden = true) ApiKey apiKey, HttpHeaders headers, @Body JsonNode body) {
+        IdempotentRequest request = IdempotentRequest.of(apiKey, headers.get(IdempotentRequest.HEADER), "create", body);
         return respond(newLinks.create(body, request), HttpStatus.CREATED);
     }
 
+    @LinkDocs.CreateAll
     @Post("/batch")
     MutableHttpResponse<String> createAll(
-            @Parameter(hidden = true) ApiKey apiKey,
-            @Header(IdempotentRequest.HEADER) @Nullable String idempotencyKey,
-            @Body JsonNode body) {
-        IdempotentRequest request = IdempotentRequest.of(apiKey, idempotencyKey, "batch", body);
+            @Parameter(hidden = true) ApiKey apiKey, HttpHeaders headers, @Body JsonNode body) {
+        IdempotentRequest request = IdempotentRequest.of(apiKey, headers.get(IdempotentRequest.HEADER), "batch", body);
         return respond(newLinks.createAll(body, request), HttpStatus.OK);
     }
 
+    @LinkDocs.Change
     @Patch("/{code}")
     MutableHttpResponse<LinkView> patch(@PathVariable String code, HttpHeaders headers, @Body JsonNode body) {
         LinkPatch patch = fields.patch(body);
@@ -99,7 +72,9 @@ class LinkController {
         return versioned(HttpResponse.ok(link), link.version());
     }
 
+    @LinkDocs.Remove
     @Delete("/{code}")
+    @Status(HttpStatus.NO_CONTENT)
     MutableHttpResponse<Void> delete(@PathVariable String code, HttpHeaders headers) {
         return versioned(
                 HttpResponse.noContent(), links.delete(code, ifMatch(headers)).version());
