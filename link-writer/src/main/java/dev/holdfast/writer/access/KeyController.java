@@ -10,6 +10,7 @@ import dev.holdfast.service.problem.JsonFields;
 import dev.holdfast.writer.access.KeyStore.Added;
 import dev.holdfast.writer.api.CommonProblems;
 import dev.holdfast.writer.api.PlainText;
+import dev.holdfast.writer.api.WriteCounter;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -40,9 +41,11 @@ class KeyController {
     static final int MAX_NAME = 100;
 
     private final KeyStore store;
+    private final WriteCounter counter;
 
-    KeyController(KeyStore store) {
+    KeyController(KeyStore store, WriteCounter counter) {
         this.store = store;
+        this.counter = counter;
     }
 
     @Operation(operationId = "createKey", summary = "Make an API key", description = "Its secret is shown this once.")
@@ -58,6 +61,10 @@ class KeyController {
     @Post
     @Status(HttpStatus.CREATED)
     NewKey create(@Body JsonNode body) {
+        return counter.count("create-key", () -> make(body));
+    }
+
+    private NewKey make(JsonNode body) {
         JsonFields fields = JsonFields.of(body, Set.of("name", "scopes"));
         String name = fields.requiredText("name");
         PlainText.require("name", name, 1, MAX_NAME);
@@ -94,7 +101,8 @@ class KeyController {
     @Delete("/{id}")
     @Status(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable long id) {
-        if (!store.revoke(id)) {
+        boolean found = counter.count("revoke-key", () -> store.revoke(id));
+        if (!found) {
             throw new ProblemException(ProblemCode.NOT_FOUND, "There is no API key " + id + ".");
         }
     }

@@ -5,6 +5,7 @@ import dev.holdfast.model.access.Scope;
 import dev.holdfast.model.link.LinkView;
 import dev.holdfast.service.access.RequiresScope;
 import dev.holdfast.writer.api.CommonProblems;
+import dev.holdfast.writer.api.WriteCounter;
 import dev.holdfast.writer.idempotency.Answer;
 import dev.holdfast.writer.idempotency.IdempotentRequest;
 import dev.holdfast.writer.idempotency.StoredAnswer;
@@ -25,6 +26,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes links over HTTP. */
 @Controller("/api/v1/links")
@@ -40,8 +43,10 @@ class LinkController {
     private final Links links;
     private final LinkFields fields;
     private final LinkViews views;
+    private final WriteCounter counter;
 
-    LinkController(NewLinks newLinks, Links links, LinkFields fields, LinkViews views) {
+    LinkController(NewLinks newLinks, Links links, LinkFields fields, LinkViews views, WriteCounter counter) {
+        this.counter = counter;
         this.newLinks = newLinks;
         this.links = links;
         this.fields = fields;
@@ -52,23 +57,23 @@ class LinkController {
     @Post
     MutableHttpResponse<String> create(
             @Parameter(hidden = true) ApiKey apiKey, HttpHeaders headers, @Body JsonNode body) {
-        IdempotentRequest request = IdempotentRequest.of(apiKey, headers.get(IdempotentRequest.HEADER), "create", body);
-        return respond(newLinks.create(body, request), HttpStatus.CREATED);
+        return counted(
+                "create", HttpStatus.CREATED, () -> newLinks.create(body, idempotent(apiKey, headers, "create", body)));
     }
 
     @LinkDocs.CreateAll
     @Post("/batch")
     MutableHttpResponse<String> createAll(
             @Parameter(hidden = true) ApiKey apiKey, HttpHeaders headers, @Body JsonNode body) {
-        IdempotentRequest request = IdempotentRequest.of(apiKey, headers.get(IdempotentRequest.HEADER), "batch", body);
-        return respond(newLinks.createAll(body, request), HttpStatus.OK);
+        return counted(
+                "batch", HttpStatus.OK, () -> newLinks.createAll(body, idempotent(apiKey, headers, "batch", body)));
     }
 
     @LinkDocs.Change
     @Patch("/{code}")
     MutableHttpResponse<LinkView> patch(@PathVariable String code, HttpHeaders headers, @Body JsonNode body) {
-        LinkPatch patch = fields.patch(body);
-        LinkView link = views.view(links.patch(code, ifMatch(headers), patch));
+        LinkRow row = counter.count("change", () -> links.patch(code, ifMatch(headers), fields.patch(body)));
+        LinkView link = views.view(row);
         return versioned(HttpResponse.ok(link), link.version());
     }
 
@@ -76,12 +81,23 @@ class LinkController {
     @Delete("/{code}")
     @Status(HttpStatus.NO_CONTENT)
     MutableHttpResponse<Void> delete(@PathVariable String code, HttpHeaders headers) {
-        return versioned(
-                HttpResponse.noContent(), links.delete(code, ifMatch(headers)).version());
+        LinkRow row = counter.count("delete", () -> links.delete(code, ifMatch(headers)));
+        return versioned(HttpResponse.noContent(), row.version());
+    }
+
+    private static @Nullable IdempotentRequest idempotent(
+            ApiKey apiKey, HttpHeaders headers, String operation, JsonNode body) {
+        return IdempotentRequest.of(apiKey, headers.get(IdempotentRequest.HEADER), operation, body);
     }
 
     private static IfMatch ifMatch(HttpHeaders headers) {
         return new IfMatch(headers.getAll(HttpHeaders.IF_MATCH));
+    }
+
+    private MutableHttpResponse<String> counted(String operation, HttpStatus first, Supplier<Answer> write) {
+        Answer answer =
+                counter.count(operation, write, given -> given.repeated() ? WriteCounter.REPEATED : WriteCounter.DONE);
+        return respond(answer, first);
     }
 
     private static MutableHttpResponse<String> respond(Answer answer, HttpStatus first) {

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 
 /** The time, as a bean, so that tests can choose it. */
 @Factory
-final class Clock {
+final class Clocks {
     @Singleton
     @Secondary
     InstantSource instants() {
