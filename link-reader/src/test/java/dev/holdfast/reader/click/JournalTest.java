@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class JournalTest {
     void bringsClicksToKafkaInOrder() {
         try (Journal journal = Journal.start(setup(), counters)) {
             append(journal, 1, 50_000);
-            assertThat(topic.await(50_000)).isEqualTo(numbers(1, 50_000));
+            assertThat(topic.await(50_000)).isEqualTo(Clicks.numbers(1, 50_000));
             Topic.until(() -> counters.forwarded.sum() == 50_000, () -> "forwarded " + counters.forwarded);
             assertThat(topic.received()).hasSize(50_000);
             assertThat(journal.isDurable()).isTrue();
@@ -58,11 +56,7 @@ class JournalTest {
         for (long number = first; number <= last; number++) {
             Topic.until(
                     () -> journal.ring().usedBytes() < journal.ring().capacity() * 3 / 4, () -> "no room in the ring");
-            journal.append(Topic.click(number));
+            journal.append(Clicks.click(number));
         }
-    }
-
-    private static List<Long> numbers(long first, long last) {
-        return LongStream.rangeClosed(first, last).boxed().toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.reader.click;
 
 import dev.holdfast.local.testing.TestBackends;
-import dev.holdfast.model.click.ClickEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A topic of one partition, so that order can be seen, on the shared Kafka; and clicks that are numbered from 1. */
+/** A topic of one partition, so that order can be seen, on the shared Kafka. */
 final class Topic implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -49,12 +50,6 @@ final class Topic implements AutoCloseable {
         return name;
     }
 
-    /** A click whose link id is its number. */
-    static ClickEvent click(long number) {
-        return new ClickEvent(
-                new UUID(7, number), Instant.now(), number, number * 31, "news.example", "Mozilla/5.0 " + number, "DE");
-    }
-
     /** The numbers received, each once, in the order of their first arrival, as soon as there are so many. */
     List<Long> await(int count) {
         until(() -> poll() >= count, () -> distinct().size() + " of " + count + " clicks arrived");
@@ -68,7 +63,7 @@ final class Topic implements AutoCloseable {
 
     private int poll() {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-            received.add(ClickEvent.decode(message.value()).linkId());
+            received.add(Clicks.number(message.value()));
         }
         return distinct().size();
     }
@@ -77,14 +72,13 @@ final class Topic implements AutoCloseable {
         return List.copyOf(new LinkedHashSet<>(received));
     }
 
-    static void until(BooleanSupplier holds, java.util.function.Supplier<String> else_) {
+    static void until(BooleanSupplier holds, Supplier<String> state) {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!holds.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("not within " + PATIENCE + ": " + else_.get());
+                throw new AssertionError("not within " + PATIENCE + ": " + state.get());
             }
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
