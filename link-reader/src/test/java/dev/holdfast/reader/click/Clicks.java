@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -17,6 +18,15 @@ final class Clicks {
     static ClickEvent click(long number) {
         return new ClickEvent(
                 new UUID(7, number), AT, number, number * 31, "news.example", "Mozilla/5.0 " + number, "DE");
+    }
+
+    /** As large as a click gets, and not to be compressed. */
+    static ClickEvent large(long number) {
+        String userAgent = new Random(number)
+                .ints(ClickEvent.MAX_USER_AGENT, 0x4e00, 0x9fff)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return new ClickEvent(new UUID(7, number), AT, number, 0, null, userAgent, null);
     }
 
     static long number(byte[] encoded) {

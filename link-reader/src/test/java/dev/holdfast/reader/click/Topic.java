@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,7 @@ final class Topic implements AutoCloseable {
     private final String name = "clicks-" + UUID.randomUUID();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<Long> received = new ArrayList<>();
+    private final Set<Long> distinct = new LinkedHashSet<>();
 
     Topic(Map<String, String> config) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
@@ -52,8 +54,8 @@ final class Topic implements AutoCloseable {
 
     /** The numbers received, each once, in the order of their first arrival, as soon as there are so many. */
     List<Long> await(int count) {
-        until(() -> poll() >= count, () -> distinct().size() + " of " + count + " clicks arrived");
-        return distinct();
+        until(() -> poll() >= count, () -> distinct.size() + " of " + count + " clicks arrived");
+        return List.copyOf(distinct);
     }
 
     /** The numbers of all that has arrived, repeated ones too. */
@@ -63,13 +65,11 @@ final class Topic implements AutoCloseable {
 
     private int poll() {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-            received.add(Clicks.number(message.value()));
+            long number = Clicks.number(message.value());
+            received.add(number);
+            distinct.add(number);
         }
-        return distinct().size();
-    }
-
-    private List<Long> distinct() {
-        return List.copyOf(new LinkedHashSet<>(received));
+        return distinct.size();
     }
 
     static void until(BooleanSupplier holds, Supplier<String> state) {
