@@ -158,7 +158,9 @@ final class Forwarder {
         kafkaPause.begin();
         if (!kafkaAway) {
             kafkaAway = true;
-            LOG.warn("Kafka does not take clicks, they wait in the journal: {}", trouble == null ? "stuck" : trouble);
+            LOG.warn(
+                    "Kafka does not take clicks, they wait in the journal: {}",
+                    trouble == null ? "no answer" : trouble.toString());
         }
     }
 

@@ -177,9 +177,11 @@ class JournalTest {
             append(two, 101, 200);
             owed.addAll(Clicks.numbers(1, 200));
             assertAllArrive(owed);
+            // A click that was just being spilled at the kill stands in the spill and in the ring.
             assertThat(List.of(counters.recovered.sum(), others.recovered.sum()))
                     .contains(0L);
-            assertThat(topic.received()).as("no click was sent twice").doesNotHaveDuplicates();
+            assertThat((long) topic.received().size())
+                    .isEqualTo(200 + counters.recovered.sum() + others.recovered.sum());
         }
         assertThat(root).isEmptyDirectory();
     }
