@@ -42,9 +42,9 @@ final class BaseBackup {
     }
 
     void build(PostgresNode target, PostgresNode source) {
-        if (!source.running() || !source.answers()) {
+        if (source.standby() || !source.running() || !source.answers()) {
             throw new StackException(target.name() + " must be built anew from " + source.name()
-                    + ", which is not running: start that first");
+                    + ", which does not run as the primary now: start that first");
         }
         freshSlot(target, source);
         target.prepareFolder();

@@ -184,10 +184,15 @@ public final class PostgresCluster {
         }
         next.start();
         var happened = fence(old);
-        Template.write(leaderFile(), next.name() + "\n");
+        lead(next);
         completePromotion(next);
         return happened + next.name() + " (port " + next.port() + ") is the primary now. `start " + old.name()
                 + "` makes the old one a replica of it.";
+    }
+
+    /** From now on only this server is started as a primary. */
+    void lead(PostgresNode node) {
+        Template.write(leaderFile(), node.name() + "\n");
     }
 
     private static String fence(PostgresNode old) {

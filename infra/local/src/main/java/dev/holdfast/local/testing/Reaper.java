@@ -4,8 +4,8 @@ import dev.holdfast.local.StackException;
 import dev.holdfast.local.process.Detached;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Cleans up after a test JVM that was killed and could not do so itself. */
 final class Reaper {
@@ -28,14 +28,14 @@ final class Reaper {
             case $1 in */holdfast-test-*) rm -rf "$1" ;; esac
             """;
 
-    /** Keeps our end of the pipe open for as long as this JVM lives. */
-    private static final AtomicReference<@Nullable Process> KEEP = new AtomicReference<>();
+    /** Keeps our ends of the pipes open for as long as this JVM lives. */
+    private static final Queue<Process> KEPT = new ConcurrentLinkedQueue<>();
 
     private Reaper() {}
 
     static void watch(Path folder) {
         try {
-            KEEP.set(new ProcessBuilder(Detached.line("sh", "-c", SCRIPT, "sh", folder.toString()))
+            KEPT.add(new ProcessBuilder(Detached.line("sh", "-c", SCRIPT, "sh", folder.toString()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());

@@ -9,9 +9,6 @@ import dev.holdfast.local.postgres.PostgresNode;
 import dev.holdfast.local.process.FreePorts;
 import dev.holdfast.local.process.Part;
 import dev.holdfast.local.redis.RedisServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,9 +35,8 @@ public final class TestBackends {
     private final KafkaServer kafka;
 
     private TestBackends() {
-        this.state = temporaryFolder();
+        this.state = TestState.folder();
         var ports = new FreePorts();
-        Reaper.watch(state);
         Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "test-backends"));
         postgres = new PostgresCluster(
                 state, PostgresBinaries.in(StateHome.binaries()), ports.next(), ports.next(), NOT_DURABLE);
@@ -57,16 +53,6 @@ public final class TestBackends {
     /** The backends of this JVM, started by the first call, which takes a few seconds. Safe for use by many threads. */
     public static TestBackends shared() {
         return Holder.SHARED;
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            var folder = Files.createTempDirectory("holdfast-test-");
-            Folders.create(folder, "rwx--x--x");
-            return folder.toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void startAll() {
