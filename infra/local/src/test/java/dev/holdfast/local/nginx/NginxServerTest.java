@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.local.files.Folders;
 import dev.holdfast.local.process.Deadline;
 import dev.holdfast.local.process.FreePorts;
 import dev.holdfast.local.testing.TestState;
@@ -262,20 +263,24 @@ class NginxServerTest {
     }
 
     @Test
-    void morePlacesAreTakenOverWithoutARestart() throws Exception {
-        var pid = NGINX.process().pid();
-        var more = new NginxServer(
-                STATE,
-                new Fronts(
-                        FRONTS.publicPort(),
-                        FRONTS.apiPort(),
-                        FRONTS.opsPort(),
-                        List.of(PORTS.next()),
-                        FRONTS.writers(),
-                        FRONTS.workers()));
-        more.start();
-        assertThat(NGINX.process().pid()).isEqualTo(pid);
-        NGINX.start();
-        assertThat(NGINX.process().pid()).isEqualTo(pid);
+    void morePlacesAreTakenOverWithoutARestart() {
+        var state = TestState.folder();
+        var few = fronts(List.of(PORTS.next()));
+        var server = new NginxServer(state, few);
+        Folders.create(state.resolve("logs"));
+        server.start();
+        try {
+            var pid = server.process().pid();
+            var more = List.of(few.readers().getFirst(), PORTS.next());
+            new NginxServer(state, new Fronts(few.publicPort(), few.apiPort(), few.opsPort(), more, more, more))
+                    .start();
+            assertThat(server.process().pid()).isPresent().isEqualTo(pid);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static Fronts fronts(List<Integer> places) {
+        return new Fronts(PORTS.next(), PORTS.next(), PORTS.next(), places, places, places);
     }
 }
