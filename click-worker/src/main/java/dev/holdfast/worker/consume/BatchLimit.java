@@ -8,8 +8,8 @@ import java.time.Duration;
  * Confined to one thread.
  */
 final class BatchLimit {
-    static final Duration QUICK = Duration.ofMillis(250);
-    static final Duration SLOW = Duration.ofMillis(500);
+    static final Duration QUICK = Duration.ofMillis(500);
+    static final Duration SLOW = Duration.ofMillis(1000);
     private static final int SMALLEST = 100;
     private static final int FIRST = 2000;
 

@@ -1,86 +1,99 @@
 package dev.holdfast.worker.store;
 
-import jakarta.inject.Singleton;
+import dev.holdfast.model.click.ClickEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Writes clicks and their roll-ups in one statement: the roll-ups are sums over the rows that the statement really
- * inserted, so a repeated click changes nothing. Everything is written in the order of its key, so that workers never
- * wait for each other in a circle.
- */
-@Singleton
-class ClickTable {
+/** The raw clicks: the table that tells a repeated click from a new one. */
+final class ClickTable {
     private static final String INSERT = """
-            with incoming as materialized (
-              select (timestamptz 'epoch' + c.ms * interval '1 millisecond') as at, c.*
-              from unnest(?::text[]::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[],
-                          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                as c (id, ms, link_id, visitor, bot, referrer, country, browser, os, device)
-            ), inserted as (
-              insert into click (day, id, at, link_id, visitor, bot, referrer, country, browser, os, device)
-              select (at at time zone 'UTC')::date, id, at, link_id, visitor, bot, referrer, country, browser, os, device
-              from incoming order by id
-              on conflict do nothing
-              returning *
-            ), visit as (
-              insert into click_visitor (day, link_id, visitor)
-              select distinct day, link_id, visitor from inserted where not bot order by day, link_id, visitor
-              on conflict do nothing
-              returning day, link_id
-            ), by_day as (
-              insert into click_by_day as t (link_id, day, clicks, bots, visitors)
-              select link_id, day, sum(clicks), sum(bots), sum(visitors)
-              from (select link_id, day, count(*) as clicks, count(*) filter (where bot) as bots, 0 as visitors
-                    from inserted group by link_id, day
-                    union all
-                    select link_id, day, 0, 0, count(*) from visit group by link_id, day) s
-              group by link_id, day order by link_id, day
-              on conflict (link_id, day) do update set clicks = t.clicks + excluded.clicks,
-                bots = t.bots + excluded.bots, visitors = t.visitors + excluded.visitors
-            ), by_hour as (
-              insert into click_by_hour as t (link_id, hour, clicks, bots)
-              select link_id, date_trunc('hour', at, 'UTC') as hour, count(*), count(*) filter (where bot)
-              from inserted group by 1, 2 order by 1, 2
-              on conflict (link_id, hour) do update set clicks = t.clicks + excluded.clicks, bots = t.bots + excluded.bots
-            ), by_dimension as (
-              insert into click_by_dimension as t (link_id, dimension, day, value, clicks, bots)
-              select link_id, d.dimension, day, d.value collate "C" as value, count(*), count(*) filter (where bot)
-              from inserted, lateral (values ('referrer'::click_dimension, referrer), ('country', country),
-                ('browser', browser), ('os', os), ('device', device)) as d (dimension, value)
-              group by 1, 2, 3, 4 order by 1, 2, 3, 4
-              on conflict (link_id, dimension, day, value)
-                do update set clicks = t.clicks + excluded.clicks, bots = t.bots + excluded.bots
-            ), total as (
-              insert into click_total_by_hour as t (hour, slot, clicks, bots)
-              select date_trunc('hour', at, 'UTC') as hour, ?, count(*), count(*) filter (where bot)
-              from inserted group by 1 order by 1
-              on conflict (hour, slot) do update set clicks = t.clicks + excluded.clicks, bots = t.bots + excluded.bots
-            )
-            select count(*) from inserted
+            insert into click (id, day, at, link_id, visitor, bot, referrer, country, browser, os, device)
+            select id, date '1970-01-01' + (ms / 86400000)::int, timestamptz 'epoch' + ms * interval '1 millisecond',
+              link_id, visitor, bot, referrer, country, browser, os, device
+            from unnest(?::text[]::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[],
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+              as c (id, ms, link_id, visitor, bot, referrer, country, browser, os, device)
+            on conflict do nothing
+            returning id, day
             """;
 
+    /** Two clicks are one when these are the same. */
+    private record Key(UUID id, LocalDate day) {}
+
+    private ClickTable() {}
+
     /**
-     * Counts the clicks inside the connection's transaction.
+     * Inserts the clicks that are not there yet, in the order of their ids so that workers never wait for each other in
+     * a circle.
      *
-     * @param slot whose row of the totals is written; the transaction holds that partition's offset
-     * @return how many were new
+     * @return those that were really inserted
      */
-    int insert(Connection connection, List<Click> clicks, int slot) throws SQLException {
-        if (clicks.isEmpty()) {
-            return 0;
-        }
+    static List<Click> insert(Connection connection, List<Click> clicks) throws SQLException {
+        List<Click> different = different(clicks);
+        Set<Key> inserted = HashSet.newHashSet(different.size());
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            ClickColumns columns = new ClickColumns(clicks);
-            columns.bind(connection, statement);
-            statement.setInt(ClickColumns.COUNT + 1, slot);
+            bind(connection, statement, different);
             try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
+                while (row.next()) {
+                    inserted.add(new Key(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)));
+                }
             }
         }
+        return inserted.size() == different.size()
+                ? different
+                : different.stream()
+                        .filter(click -> inserted.contains(key(click)))
+                        .toList();
+    }
+
+    private static List<Click> different(List<Click> clicks) {
+        Map<Key, Click> byKey = HashMap.newHashMap(clicks.size());
+        clicks.forEach(click -> byKey.putIfAbsent(key(click), click));
+        List<Click> different = new ArrayList<>(byKey.values());
+        different.sort(Comparator.comparing(click -> click.event().id()));
+        return different;
+    }
+
+    private static Key key(Click click) {
+        return new Key(click.event().id(), click.day());
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, List<Click> clicks)
+            throws SQLException {
+        new Columns<>(connection, statement, clicks)
+                .texts(click -> click.event().id().toString())
+                .longs(click -> click.event().at().toEpochMilli())
+                .longs(click -> click.event().linkId())
+                .longs(click -> click.event().visitor())
+                .booleans(click -> click.client().bot())
+                .texts(click -> referrer(click.event()))
+                .texts(click -> country(click.event()))
+                .texts(click -> click.client().browser())
+                .texts(click -> click.client().os())
+                .texts(click -> click.client().device());
+    }
+
+    static String referrer(ClickEvent event) {
+        return text(event.referrerHost());
+    }
+
+    static String country(ClickEvent event) {
+        return text(event.country());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 }

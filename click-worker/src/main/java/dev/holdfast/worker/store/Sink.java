@@ -25,14 +25,12 @@ public class Sink {
     private final DataSource database;
     private final ClickDays days;
     private final Offsets offsets;
-    private final ClickTable clicks;
     private final DeadLetterWriter deadLetters;
 
-    Sink(DataSource database, ClickDays days, Offsets offsets, ClickTable clicks, DeadLetterWriter deadLetters) {
+    Sink(DataSource database, ClickDays days, Offsets offsets, DeadLetterWriter deadLetters) {
         this.database = database;
         this.days = days;
         this.offsets = offsets;
-        this.clicks = clicks;
         this.deadLetters = deadLetters;
     }
 
@@ -80,7 +78,7 @@ public class Sink {
     private int insert(Connection connection, Sorted sorted, int slot) throws SQLException {
         Savepoint start = connection.setSavepoint();
         try {
-            return clicks.insert(connection, sorted.good, slot);
+            return count(connection, sorted.good, slot);
         } catch (SQLException e) {
             if (!SqlStates.blamesData(e)) {
                 throw e;
@@ -88,6 +86,17 @@ public class Sink {
             connection.rollback(start);
             return insertApart(connection, sorted, slot);
         }
+    }
+
+    private static int count(Connection connection, List<Click> clicks, int slot) throws SQLException {
+        if (clicks.isEmpty()) {
+            return 0;
+        }
+        List<Click> inserted = ClickTable.insert(connection, clicks);
+        if (!inserted.isEmpty()) {
+            RollUpTables.add(connection, inserted, slot);
+        }
+        return inserted.size();
     }
 
     /** Finds the rows that the database refuses, by halving; the others are counted. */
@@ -111,7 +120,7 @@ public class Sink {
         }
         Savepoint start = connection.setSavepoint();
         try {
-            return clicks.insert(connection, part.good, slot);
+            return count(connection, part.good, slot);
         } catch (SQLException e) {
             if (!SqlStates.blamesData(e)) {
                 throw e;
