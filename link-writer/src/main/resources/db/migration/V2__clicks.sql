@@ -104,10 +104,11 @@ insert into click_queue (paused, changed_by) values (false, 'migration');
 -- How far the topic reaches and how far it was counted, once a second, kept for minutes: rates in and out are the same
 -- whichever worker is asked.
 create table click_queue_sample (
-  at           timestamptz primary key,     -- whole seconds
-  topic_id     uuid not null,
-  end_offset   bigint not null,             -- sums over the partitions
-  next_offset  bigint not null
+  second      timestamptz primary key,
+  taken_at    timestamptz not null,
+  topic_id    uuid not null,
+  end_offset  bigint not null,              -- sums over the partitions
+  next_offset bigint not null
 );
 
 -- Records that could not be counted, one row each until they are counted after a replay, or discarded.
@@ -124,8 +125,7 @@ create table dead_letter (
   last_failed_at    timestamptz not null,
   replayed_at       timestamptz,            -- when it was last sent back to the topic
   published_at      timestamptz,            -- null: this attempt is still to be published on clicks.dlq
-  payload           bytea not null,
-  unique (topic_id, partition, record_offset)
+  payload           bytea not null
 );
 create index dead_letter_cause on dead_letter (cause, id);
 create index dead_letter_unpublished on dead_letter (id) where published_at is null;

@@ -1,8 +1,10 @@
 package dev.holdfast.worker;
 
 import dev.holdfast.local.testing.TestBackends;
+import dev.holdfast.model.access.ApiKeySecret;
 import dev.holdfast.model.click.ClickEvent;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,6 +49,7 @@ public final class Queue implements AutoCloseable {
         backends.migrate();
         update("select setval('link_number', " + LAST_LINK + ")");
         update("update click_queue set paused = false");
+        update("delete from dead_letter");
         createTopic(12);
         producer = new KafkaProducer<>(
                 Map.of(
@@ -95,6 +98,20 @@ public final class Queue implements AutoCloseable {
         ApplicationContext worker = ApplicationContext.run(properties, "test");
         workers.add(worker);
         return worker;
+    }
+
+    /** A client of the operators' API of a worker of this JVM, with a new key of this scope. */
+    public Ops ops(ApplicationContext worker, String scope) throws SQLException {
+        String secret = ApiKeySecret.generate();
+        try (Connection connection = backends.adminConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "insert into api_key (name, secret_hash, scopes) values ('test', ?, array[?])")) {
+            statement.setBytes(1, ApiKeySecret.hash(secret));
+            statement.setString(2, scope);
+            statement.executeUpdate();
+        }
+        EmbeddedServer server = worker.getBean(EmbeddedServer.class);
+        return new Ops((server.isRunning() ? server : server.start()).getURI(), secret);
     }
 
     public ClickEvent click(long link) {
@@ -156,6 +173,28 @@ public final class Queue implements AutoCloseable {
                 "select coalesce(sum(clicks), 0) from click_by_day where link_id between ? and ?",
                 firstLink,
                 firstLink + 999_999);
+    }
+
+    /** Dead letters of this queue. */
+    public long letters() throws SQLException {
+        return number(
+                "select count(*) from dead_letter d where topic_id in"
+                        + " (select topic_id from click_offset where topic = ?)",
+                topic);
+    }
+
+    /** Dead letters of this queue and cause. */
+    public long letters(String cause) throws SQLException {
+        return number(
+                "select count(*) from dead_letter d where cause = ? and topic_id in"
+                        + " (select topic_id from click_offset where topic = ?)",
+                cause,
+                topic);
+    }
+
+    /** How many records have been consumed. */
+    public long consumed() throws SQLException {
+        return number("select coalesce(sum(next_offset), 0) from click_offset where topic = ?", topic);
     }
 
     public long counted(long link) throws SQLException {

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the offsets that partitions go on from. */
 @Singleton
-class StartingPoints {
+public class StartingPoints {
     private static final Logger LOG = LoggerFactory.getLogger(StartingPoints.class);
 
     private final Topic topic;
@@ -34,17 +35,46 @@ class StartingPoints {
     Map<TopicPartition, Long> of(UUID topicId, Collection<TopicPartition> partitions)
             throws SQLException, HaltException {
         Map<UUID, Map<Integer, Long>> stored = offsets.of(topic.name());
-        if (!stored.isEmpty() && !stored.containsKey(topicId)) {
-            throw new HaltException("topic " + topic.name() + " was made anew: it has id " + topicId
-                    + " but clicks were counted up to an offset of " + stored.keySet()
-                    + ". Accept the new topic with POST /api/v1/queue/accept-topic");
-        }
+        checkTopic(topicId, stored);
         Map<Integer, Long> first = topic.firstOffsets(partitions);
         Map<Integer, Long> known = stored.getOrDefault(topicId, Map.of());
         if (!known.keySet().containsAll(first.keySet())) {
             known = begin(topicId, first);
         }
         return checked(partitions, known, first, topic.endOffsets(partitions));
+    }
+
+    /** Why consumption can't go on as the topic and the stored offsets are; null when it can. Changes nothing. */
+    public @Nullable String problem(UUID topicId, Collection<TopicPartition> partitions) throws SQLException {
+        try {
+            Map<UUID, Map<Integer, Long>> stored = offsets.of(topic.name());
+            checkTopic(topicId, stored);
+            Map<Integer, Long> known = stored.getOrDefault(topicId, Map.of());
+            List<TopicPartition> counted = partitions.stream()
+                    .filter(partition -> known.containsKey(partition.partition()))
+                    .toList();
+            checked(counted, known, topic.firstOffsets(counted), topic.endOffsets(counted));
+            return null;
+        } catch (HaltException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Goes on with what the topic holds, whatever is gone: an operator's decision. */
+    public void accept(UUID topicId, Collection<TopicPartition> partitions) throws SQLException {
+        Map<Integer, Long> first = topic.firstOffsets(partitions);
+        Map<Integer, Long> end = topic.endOffsets(partitions);
+        LOG.warn("Accepted topic {} with id {}, holding {} to {}", topic.name(), topicId, first, end);
+        offsets.begin(topicId, topic.name(), first);
+        offsets.moveInto(topicId, first, end);
+    }
+
+    private void checkTopic(UUID topicId, Map<UUID, Map<Integer, Long>> stored) throws HaltException {
+        if (!stored.isEmpty() && !stored.containsKey(topicId)) {
+            throw new HaltException("topic " + topic.name() + " was made anew: it has id " + topicId
+                    + " but clicks were counted up to an offset of " + stored.keySet()
+                    + ". Accept the new topic with POST /api/v1/queue/accept-topic");
+        }
     }
 
     private Map<Integer, Long> begin(UUID topicId, Map<Integer, Long> first) throws SQLException {

@@ -57,6 +57,33 @@ public class Offsets {
     }
 
     /**
+     * Moves offsets that lie outside what their partitions hold: one before the first record goes there, one behind the
+     * end goes to the first record too, since a log that was cut off is counted again from there, repeats being known.
+     */
+    public void moveInto(UUID topicId, Map<Integer, Long> first, Map<Integer, Long> end) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("""
+                        update click_offset o set next_offset = b.first, updated_at = now()
+                        from unnest(?::int[], ?::bigint[], ?::bigint[]) as b (partition, first, until)
+                        where o.topic_id = ? and o.partition = b.partition
+                          and o.next_offset not between b.first and b.until
+                        """)) {
+            List<Integer> partitions = List.copyOf(first.keySet());
+            statement.setArray(1, connection.createArrayOf("int4", partitions.toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int8", partitions.stream().map(first::get).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "int8", partitions.stream().map(end::get).toArray()));
+            statement.setObject(4, topicId);
+            statement.executeUpdate();
+        }
+    }
+
+    /**
      * Moves the offsets of a batch's spans in the connection's transaction, and keeps the rows locked until it ends.
      *
      * <p>Such a transaction need not wait for the disk or a standby at its commit: were the last ones lost, their

@@ -1,0 +1,30 @@
+package dev.holdfast.worker.deadletter;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that could not be counted, as it is kept.
+ *
+ * @param cause the text of a {@link Cause}
+ * @param topicId with partition and offset, where the record stood when it failed first
+ * @param attempt how often it has failed
+ * @param replayedAt when it was last sent back to the topic; null when it has failed since, or never was
+ * @param publishedAt when the last attempt was published for other consumers; null: not yet
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record DeadLetter(
+        long id,
+        String cause,
+        @Nullable String exceptionClass,
+        @Nullable String exceptionMessage,
+        UUID topicId,
+        int partition,
+        long offset,
+        int attempt,
+        Instant firstFailedAt,
+        Instant lastFailedAt,
+        @Nullable Instant replayedAt,
+        @Nullable Instant publishedAt,
+        byte[] payload) {}
