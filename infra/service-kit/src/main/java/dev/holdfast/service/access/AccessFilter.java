@@ -69,7 +69,7 @@ final class AccessFilter implements Ordered {
 
     private CompletableFuture<Optional<ApiKey>> find(byte[] hash) {
         return keys.get().find(hash).exceptionally(failure -> {
-            LOG.warn("API keys can't be looked up", failure);
+            LOG.warn("API keys can't be looked up: {}", failure.toString());
             throw new ProblemException(
                     ProblemCode.UNAVAILABLE, "API keys can't be checked right now. Try again in a moment.");
         });
