@@ -24,6 +24,8 @@ final class Attempt {
         REJECTED
     }
 
+    private static final Outcome[] OUTCOMES = Outcome.values();
+
     private final List<byte[]> records;
     private final AtomicIntegerArray outcomes;
     private final AtomicInteger open;
@@ -41,7 +43,7 @@ final class Attempt {
     }
 
     Outcome outcome(int index) {
-        return Outcome.values()[outcomes.get(index)];
+        return OUTCOMES[outcomes.get(index)];
     }
 
     /** What is wrong with Kafka; null when nothing is. */

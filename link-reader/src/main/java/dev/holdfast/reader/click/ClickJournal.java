@@ -2,15 +2,16 @@ package dev.holdfast.reader.click;
 
 import dev.holdfast.model.click.ClickEvent;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Property;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
 
 /**
  * Takes the clicks of answered redirects and sees that they get to Kafka, through outages of Kafka and deaths of this
- * process. {@link JournalMetrics} has the arithmetic. Safe for use by many threads.
+ * process. {@link JournalMetrics} has the arithmetic. Safe for use by many threads. Starts with the process, not with
+ * its first request: what an earlier process left is to be forwarded at once.
  */
-@Singleton
+@Context
 public class ClickJournal {
     private final Journal journal;
 

@@ -2,6 +2,7 @@ package dev.holdfast.reader.click;
 
 import dev.holdfast.reader.click.JournalCounters.Drop;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,8 @@ final class DropLog {
         this.counters = counters;
     }
 
-    void report() {
+    /** @param failure the last one because of which a click was dropped, if there was any */
+    void report(@Nullable Throwable failure) {
         if (pause.isOn()) {
             return;
         }
@@ -27,7 +29,8 @@ final class DropLog {
                     "{} clicks dropped since the last such line; the journal was full for {} of all {}",
                     dropped - reported,
                     counters.dropped(Drop.FULL).sum(),
-                    dropped);
+                    dropped,
+                    failure);
             reported = dropped;
             pause.begin();
         }

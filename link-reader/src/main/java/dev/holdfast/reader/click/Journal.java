@@ -27,6 +27,9 @@ final class Journal implements AutoCloseable {
     private volatile boolean open = true;
     private volatile long stopAt;
 
+    /** Of an append; logged by the forwarder's thread, for a redirect must not wait for a log. */
+    private volatile @Nullable Throwable lastFailure;
+
     private Journal(JournalSetup setup, JournalCounters counters, @Nullable JournalFolder folder, Ring ring) {
         this.setup = setup;
         this.counters = counters;
@@ -73,6 +76,7 @@ final class Journal implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             counters.dropped(Drop.FAILED).increment();
+            lastFailure = e;
         }
     }
 
@@ -106,16 +110,21 @@ final class Journal implements AutoCloseable {
 
     private void run() {
         DropLog drops = new DropLog(counters);
-        while (open || !forwarder.isDrained() && System.nanoTime() - stopAt < 0) {
+        while (open || isWorthWaiting()) {
             try {
                 forwarder.round();
-                drops.report();
+                drops.report(lastFailure);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | Error e) {
                 forwarder.recover(e);
             }
         }
+    }
+
+    private boolean isWorthWaiting() {
+        boolean hopeless = isDurable() && isKafkaAway();
+        return !forwarder.isDrained() && !hopeless && System.nanoTime() - stopAt < 0;
     }
 
     /** Waits a while for Kafka to take what is here; the rest stays on disk for the next start. */
