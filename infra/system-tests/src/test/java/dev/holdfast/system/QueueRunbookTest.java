@@ -18,8 +18,9 @@ class QueueRunbookTest {
     @Test
     void theCommandsAsPrintedBringTheQueueToZero() throws IOException {
         platform.stack("up").orFail();
-        List<String> codes = api.createBatch(
-                IntStream.range(0, 20).mapToObj(i -> "https://example.com/queue/" + i).toList());
+        List<String> codes = api.createBatch(IntStream.range(0, 20)
+                .mapToObj(i -> "https://example.com/queue/" + i)
+                .toList());
         type("practise-pause");
         codes.forEach(code -> IntStream.range(0, 10).forEach(i -> api.follow(code)));
         Api.eventually(() -> depth() >= 200, all -> all);
@@ -46,7 +47,9 @@ class QueueRunbookTest {
 
     /** Types the page's block of this name, after its setup. */
     private String type(String name) {
-        return platform.shell("set -euo pipefail\n" + block("setup") + block(name)).orFail().text();
+        return platform.shell("set -euo pipefail\n" + block("setup") + block(name))
+                .orFail()
+                .text();
     }
 
     private static String block(String name) {
