@@ -78,6 +78,11 @@ final class SpillQueue implements ClickSource, Closeable {
             return true;
         } catch (IOException e) {
             counters.failures(Failure.SPILL_WRITE).increment();
+            SpillWriter failed = writer;
+            if (failed != null) {
+                // The next attempt gets a new file: what is wrong may be wrong with this one.
+                seal(failed);
+            }
             LOG.warn("{} does not take clicks: {}", folder, e.toString());
             return false;
         }

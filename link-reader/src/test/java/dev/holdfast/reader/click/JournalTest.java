@@ -264,6 +264,35 @@ class JournalTest {
         }
     }
 
+    /** The bound lets a ring be made, and cuts each spill file off in the middle of a batch. */
+    @Test
+    void losesNothingWhenSpillFilesAreCutOff() throws Exception {
+        Set<Long> owed = new HashSet<>();
+        try (JournalingProcess process = JournalingProcess.start("ulimit -f 2000;", setup("reader", NO_KAFKA, SPILL))) {
+            process.awaitLine("started durable=true");
+            owe(owed, process.killAfter(60_000));
+        }
+        List<SpillFile> cutOff = SpillFile.in(root.resolve("reader"));
+        assertThat(cutOff).hasSizeGreaterThan(1).allMatch(file -> file.bytes() <= 2_000 * 1_024);
+        try (Journal journal = start("reader", Topic.brokers())) {
+            assertAllArrive(owed);
+            assertForwarded(journal, counters.recovered.sum());
+        }
+        assertThat(counters.dropped()).isZero();
+    }
+
+    @Test
+    void bringsToKafkaWhatItHasWhenItIsClosed() {
+        try (Journal journal = start("reader", Topic.brokers())) {
+            for (long number = 1; number <= 5_000; number++) {
+                journal.append(Clicks.click(number));
+            }
+        }
+        assertThat(counters.forwarded.sum()).isEqualTo(5_000);
+        assertThat(topic.await(5_000)).isEqualTo(Clicks.numbers(1, 5_000));
+        assertThat(root).isEmptyDirectory();
+    }
+
     @Test
     void putsAsideWhatKafkaWillNeverTake() throws Exception {
         topic.close();
