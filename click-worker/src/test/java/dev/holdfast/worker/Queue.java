@@ -5,6 +5,7 @@ import dev.holdfast.model.access.ApiKeySecret;
 import dev.holdfast.model.click.ClickEvent;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -98,6 +99,13 @@ public final class Queue implements AutoCloseable {
         ApplicationContext worker = ApplicationContext.run(properties, "test");
         workers.add(worker);
         return worker;
+    }
+
+    /** Starts a worker in a process of its own. */
+    public WorkerProcess startProcess(String name) throws IOException {
+        Map<String, String> environment = new HashMap<>(backends.environment("click-worker"));
+        environment.put("HOLDFAST_INSTANCE", name);
+        return new WorkerProcess(environment, topic);
     }
 
     /** A client of the operators' API of a worker of this JVM, with a new key of this scope. */
