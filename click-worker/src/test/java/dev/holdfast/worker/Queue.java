@@ -101,11 +101,15 @@ public final class Queue implements AutoCloseable {
         return worker;
     }
 
-    /** Starts a worker in a process of its own. */
+    /** Starts a worker in a process of its own, in the group that {@link #startWorker()} joins. */
     public WorkerProcess startProcess(String name) throws IOException {
+        return startProcess(name, topic);
+    }
+
+    public WorkerProcess startProcess(String name, String group) throws IOException {
         Map<String, String> environment = new HashMap<>(backends.environment("click-worker"));
         environment.put("HOLDFAST_INSTANCE", name);
-        return new WorkerProcess(environment, topic);
+        return new WorkerProcess(environment, topic, group);
     }
 
     /** A client of the operators' API of a worker of this JVM, with a new key of this scope. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerProcess implements AutoCloseable {
     private final Process process;
 
-    WorkerProcess(Map<String, String> environment, String topic) throws IOException {
+    WorkerProcess(Map<String, String> environment, String topic, String group) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 java,
@@ -20,7 +20,7 @@ public final class WorkerProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dholdfast.worker.topic=" + topic,
-                "-Dholdfast.worker.group=" + topic,
+                "-Dholdfast.worker.group=" + group,
                 "dev.holdfast.worker.Application"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.to(log()));
@@ -34,6 +34,20 @@ public final class WorkerProcess implements AutoCloseable {
     /** SIGKILL; returns when it is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** SIGSTOP: everything stands still, the connections stay open. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
     }
 
     @Override

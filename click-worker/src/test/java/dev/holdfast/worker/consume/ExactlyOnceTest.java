@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Every click is counted once, whatever dies. {@code -Dholdfast.long=true} makes the backlogs twenty times as long. */
 class ExactlyOnceTest {
@@ -40,7 +41,9 @@ class ExactlyOnceTest {
             send(queue, count / 2);
             long killedAt = 0;
             for (int i = 0; i < 4; i++) {
-                try (WorkerProcess worker = queue.startProcess("click-worker-" + i)) {
+                // Each in a group of its own: the group takes its time to notice that a member is dead.
+                String name = "click-worker-" + i;
+                try (WorkerProcess worker = queue.startProcess(name, name)) {
                     long goal = Math.min(killedAt + 1 + random.nextInt(count / 10), count / 2);
                     killedAt = Until.right(LATER, queue::consumed, consumed -> consumed >= goal);
                     worker.kill();
@@ -48,6 +51,25 @@ class ExactlyOnceTest {
             }
             send(queue, count / 2);
             queue.startWorker();
+            Until.right(LATER, queue::consumed, consumed -> consumed == count);
+            assertThat(queue.counted()).isEqualTo(count);
+        }
+    }
+
+    /** Takes longer than the group's session timeout of 45 s. */
+    @Test
+    @EnabledIfSystemProperty(named = "holdfast.long", matches = "true")
+    void aFrozenWorkerThatIsResumedAfterItsPartitionsWereGivenAway() throws Exception {
+        int count = 400_000;
+        try (Queue queue = new Queue();
+                WorkerProcess zombie = queue.startProcess("click-worker-zombie")) {
+            send(queue, count / 2);
+            Until.right(LATER, queue::consumed, consumed -> consumed > 0);
+            zombie.freeze();
+            queue.startWorker();
+            Until.right(LATER, queue::consumed, consumed -> consumed == count / 2);
+            send(queue, count / 2);
+            zombie.thaw();
             Until.right(LATER, queue::consumed, consumed -> consumed == count);
             assertThat(queue.counted()).isEqualTo(count);
         }
