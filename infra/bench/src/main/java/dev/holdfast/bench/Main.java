@@ -2,7 +2,10 @@ package dev.holdfast.bench;
 
 import dev.holdfast.bench.measure.Facts;
 import dev.holdfast.bench.measure.Plan;
+import dev.holdfast.bench.redirect.LayerBench;
+import dev.holdfast.bench.redirect.PlatformBench;
 import dev.holdfast.bench.redirect.RedirectBench;
+import dev.holdfast.bench.redirect.ScanBench;
 import dev.holdfast.bench.report.Report;
 import dev.holdfast.bench.report.ResultFiles;
 import dev.holdfast.bench.rig.Rig;
@@ -13,7 +16,8 @@ import java.util.stream.Collectors;
 
 /** {@code infra/stack bench NAME}. */
 public final class Main {
-    private static final List<Bench> BENCHES = List.of(new RedirectBench());
+    private static final List<Bench> BENCHES = List.of(
+            new RedirectBench(), LayerBench.redis(), LayerBench.replica(), new ScanBench(), new PlatformBench());
 
     private final PrintStream out;
 

@@ -7,6 +7,7 @@ import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,9 +20,12 @@ public final class HttpContender implements Contender {
     private final Path requests;
     private final Expected expected;
     private final boolean refused;
+    private final List<Backend> backends = new ArrayList<>();
     private long answered;
     private long checked;
     private int runs;
+
+    private record Backend(Metric metric, Supplier<List<Long>> pids) {}
 
     private HttpContender(
             String name,
@@ -50,6 +54,12 @@ public final class HttpContender implements Contender {
     public static HttpContender refusing(
             String name, int port, Supplier<List<Long>> pids, Wrk wrk, Path requests, Expected expected) {
         return new HttpContender(name, port, pids, wrk, requests, expected, true);
+    }
+
+    /** Has the CPU that these processes use for its requests told apart. */
+    public HttpContender charging(Metric metric, Supplier<List<Long>> backend) {
+        backends.add(new Backend(metric, backend));
+        return this;
     }
 
     @Override
@@ -87,17 +97,28 @@ public final class HttpContender implements Contender {
     @Override
     public Sample round(Duration time) {
         Checker checker = Checker.start(port, requests, expected);
+        List<Long> charged = charged();
         long before = CpuTime.micros(pids.get());
         Wrk.Outcome outcome = wrk.run("circle.lua", "http://127.0.0.1:" + port, requests, time);
         long micros = CpuTime.micros(pids.get()) - before;
+        List<Long> chargedAfter = charged();
         long right = checker.stop();
         require(outcome);
-        answered += outcome.requests() + right;
+        double done = outcome.requests() + right;
+        answered += (long) done;
         checked += right;
         runs++;
-        return Sample.of(Metric.RATE, outcome.rate())
-                .and(Metric.CPU, micros / (double) (outcome.requests() + right))
-                .and(Metric.BUSY, micros / outcome.seconds() / 1e4);
+        Sample sample = Sample.of(Metric.RATE, outcome.rate()).and(Metric.CPU, micros / done);
+        for (int i = 0; i < backends.size(); i++) {
+            sample = sample.and(backends.get(i).metric(), (chargedAfter.get(i) - charged.get(i)) / done);
+        }
+        return sample.and(Metric.BUSY, micros / outcome.seconds() / 1e4);
+    }
+
+    private List<Long> charged() {
+        return backends.stream()
+                .map(backend -> CpuTime.micros(backend.pids().get()))
+                .toList();
     }
 
     private void require(Wrk.Outcome outcome) {

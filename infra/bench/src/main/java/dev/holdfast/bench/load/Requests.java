@@ -45,6 +45,12 @@ public final class Requests {
         return write(file, sender, codes, zipf::next, count);
     }
 
+    /** Requests for any of these codes, each as likely as the others. */
+    public static Path uniform(Path file, Sender sender, List<String> codes, int count) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        return write(file, sender, codes, () -> random.nextInt(codes.size()), count);
+    }
+
     /** Requests for these codes, one after the other. */
     public static Path inOrder(Path file, Sender sender, List<String> codes) {
         int[] next = {0};

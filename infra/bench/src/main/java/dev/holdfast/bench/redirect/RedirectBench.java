@@ -53,7 +53,7 @@ public final class RedirectBench implements Bench {
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
         RedirectRig redirects = new RedirectRig(rig);
-        HttpContender reader = redirects.reader(READER, Map.of());
+        HttpContender reader = redirects.contender(READER, redirects.reader(Map.of()), redirects.requests());
         List<HttpContender> contenders = List.of(reader, nginx(redirects), netty(redirects));
         report.condition(
                 "load",

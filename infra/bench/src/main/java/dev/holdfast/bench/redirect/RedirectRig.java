@@ -66,8 +66,12 @@ final class RedirectRig {
     }
 
     /** Starts one more reader on the core of servers under test. */
-    HttpContender reader(String name, Map<String, String> tuning) {
-        ServiceInstance reader = parts.underTest(ServiceKind.LINK_READER, ++readers, tuning);
-        return HttpContender.redirecting(name, reader.port(), () -> Pids.of(reader), wrk, requests, expected());
+    ServiceInstance reader(Map<String, String> tuning) {
+        return parts.underTest(ServiceKind.LINK_READER, ++readers, tuning);
+    }
+
+    /** A reader under load of these requests. */
+    HttpContender contender(String name, ServiceInstance reader, Path asked) {
+        return HttpContender.redirecting(name, reader.port(), () -> Pids.of(reader), wrk, asked, expected());
     }
 }
