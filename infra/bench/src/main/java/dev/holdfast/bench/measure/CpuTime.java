@@ -29,7 +29,7 @@ public final class CpuTime {
     }
 
     /** Microseconds that these processes and their ended children have used. */
-    static long microsWithReaped(Collection<Long> pids) {
+    public static long microsWithReaped(Collection<Long> pids) {
         return pids.stream().mapToLong(pid -> micros(pid, true)).sum();
     }
 
