@@ -5,7 +5,7 @@ run_bench() {
   require_programs nginx redis-server wrk
   build_bench
   local home=$root/infra/bench/target
-  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx1g --enable-native-access=ALL-UNNAMED \
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED \
     -Dholdfast.root="$root" -Dslf4j.internal.verbosity=ERROR \
     -cp "$home/bench.jar:$home/lib/*" dev.holdfast.bench.Main "$@"
 }

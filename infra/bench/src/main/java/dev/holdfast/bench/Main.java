@@ -1,5 +1,6 @@
 package dev.holdfast.bench;
 
+import dev.holdfast.bench.clicks.ClicksBench;
 import dev.holdfast.bench.create.CreateBench;
 import dev.holdfast.bench.measure.Facts;
 import dev.holdfast.bench.measure.Plan;
@@ -18,7 +19,14 @@ import java.util.stream.Collectors;
 /** {@code infra/stack bench NAME}. */
 public final class Main {
     private static final List<Bench> BENCHES = List.of(
-            new RedirectBench(), LayerBench.redis(), LayerBench.replica(), new ScanBench(), new PlatformBench(), CreateBench.single(), CreateBench.batches());
+            new RedirectBench(),
+            LayerBench.redis(),
+            LayerBench.replica(),
+            new ScanBench(),
+            new PlatformBench(),
+            CreateBench.single(),
+            CreateBench.batches(),
+            new ClicksBench());
 
     private final PrintStream out;
 

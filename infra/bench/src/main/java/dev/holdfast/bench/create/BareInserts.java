@@ -42,7 +42,9 @@ final class BareInserts {
         String random = "'" + target[0] + "' || :number || '" + target[1] + "'";
         try {
             return Files.writeString(
-                    file, "\\set number random(1, 1000000)\n" + INSERT.formatted(random).replace("\n", " ") + ";\n");
+                    file,
+                    "\\set number random(1, 1000000)\n"
+                            + INSERT.formatted(random).replace("\n", " ") + ";\n");
         } catch (IOException e) {
             throw new BenchException("cannot write " + file + ": " + e.getMessage());
         }
@@ -91,7 +93,12 @@ final class BareInserts {
         StringBuilder text = new StringBuilder(rows * 150);
         String now = Instant.now().toString();
         for (long id = first; id < first + rows; id++) {
-            text.append(id).append('\t').append(id).append('\t').append(Links.target(id)).append("\t302\t");
+            text.append(id)
+                    .append('\t')
+                    .append(id)
+                    .append('\t')
+                    .append(Links.target(id))
+                    .append("\t302\t");
             text.append(now).append('\t').append(now).append('\n');
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);

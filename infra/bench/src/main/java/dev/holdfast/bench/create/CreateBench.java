@@ -97,8 +97,7 @@ public final class CreateBench implements Bench {
         Results results = new Rounds(plan).run(contenders);
         report.condition("noise", foreign.stop().describe());
         report.section(new Section("At saturation", results, List.of(LINKS)))
-                .finding(Finding.ratio(
-                        results, WRITER, baseline.name(), LINKS, Reach.atLeast(batches ? 0.4 : 0.6)))
+                .finding(Finding.ratio(results, WRITER, baseline.name(), LINKS, Reach.atLeast(batches ? 0.4 : 0.6)))
                 .finding(Finding.ratio(results, FRONT, baseline.name(), LINKS, null))
                 .note("after every round the table had as many new links as were answered with success");
     }
@@ -115,7 +114,9 @@ public final class CreateBench implements Bench {
                 .<Contender>map(pgbench -> {
                     report.condition("baseline", pgbench.version() + ", --protocol=prepared, 1 thread");
                     return new Bare(
-                            "pgbench", parts, time -> pgbench.run(url, script, 32, time).rate());
+                            "pgbench",
+                            parts,
+                            time -> pgbench.run(url, script, 32, time).rate());
                 })
                 .orElseGet(() -> {
                     report.condition("baseline", "a JDBC loop of the bare insert, since pgbench is not to be had");

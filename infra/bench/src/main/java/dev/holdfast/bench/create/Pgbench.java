@@ -16,13 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The load generator of Postgres. Debian has it in the package of the whole server, which we don't want installed: where
- * it is missing, that package is unpacked into a folder of ours.
+ * The load generator of Postgres. Debian has it in the package of the whole server, which we don't want installed:
+ * where it is missing, that package is unpacked into a folder of ours.
  */
 final class Pgbench {
     private static final Pattern RATE = Pattern.compile("(?m)^tps = ([0-9.]+)");
-    private static final Pattern DONE =
-            Pattern.compile("(?m)^number of transactions actually processed: ([0-9]+)");
+    private static final Pattern DONE = Pattern.compile("(?m)^number of transactions actually processed: ([0-9]+)");
     private static final Pattern FAILED = Pattern.compile("(?m)^number of failed transactions: ([0-9]+)");
     private static final Pattern SERVER_PACKAGE = Pattern.compile("(?m)^ *Depends: (postgresql-[0-9]+)$");
 

@@ -69,14 +69,16 @@ public final class LayerBench implements Bench {
         RedirectRig redirects = new RedirectRig(rig);
         // By Zipf's law many requests would wait for the same lookup; here each makes its own.
         Path requests = Requests.uniform(
-                rig.file("uniform"), Requests.Sender.FRONT, List.copyOf(redirects.targets().keySet()), REQUESTS);
+                rig.file("uniform"),
+                Requests.Sender.FRONT,
+                List.copyOf(redirects.targets().keySet()),
+                REQUESTS);
         ServiceInstance bare = redirects.reader(Map.of("JAVA_TOOL_OPTIONS", options));
         HttpContender below = charged(redirects.contender("from " + layer, bare, requests), redirects.parts());
         HttpContender memory =
                 charged(redirects.contender("from memory", redirects.reader(Map.of()), requests), redirects.parts());
         report.condition(
-                "load",
-                redirects.wrk().describe() + "; " + RedirectRig.LINKS + " links, each as likely as the others");
+                "load", redirects.wrk().describe() + "; " + RedirectRig.LINKS + " links, each as likely as the others");
         Scrape before = Scrape.of(bare);
         Foreign foreign = new Foreign(rig::pids);
         Results results = new Rounds(plan).run(List.of(below, memory));
@@ -85,14 +87,14 @@ public final class LayerBench implements Bench {
                 .finding(Finding.ratio(results, below.name(), memory.name(), Metric.CPU, null))
                 .finding(Finding.ratio(results, below.name(), memory.name(), Metric.RATE, null))
                 .note(answeredBy(before, Scrape.of(bare)))
-                .note(below.checked() + memory.checked()
-                        + " answers were compared with the link's target: all right");
+                .note(below.checked() + memory.checked() + " answers were compared with the link's target: all right");
     }
 
     private static HttpContender charged(HttpContender contender, Parts parts) {
         return contender
                 .charging(REDIS_CPU, () -> Pids.of(parts.platform().redis()))
-                .charging(POSTGRES_CPU, () -> Pids.of(parts.platform().postgres().second()));
+                .charging(
+                        POSTGRES_CPU, () -> Pids.of(parts.platform().postgres().second()));
     }
 
     /** The reader itself says where its answers came from: they must have come from where this bench says. */

@@ -68,14 +68,16 @@ public final class PlatformBench implements Bench {
         parts.beside(ServiceKind.CLICK_WORKER, 1, Map.of());
         parts.start(parts.platform().nginx());
         Map<String, String> targets = Links.create(writer.port(), parts.apiKey(), RedirectRig.LINKS);
-        Path requests = Requests.zipf(
-                rig.file("requests"), Requests.Sender.BROWSER, List.copyOf(targets.keySet()), REQUESTS);
+        Path requests =
+                Requests.zipf(rig.file("requests"), Requests.Sender.BROWSER, List.copyOf(targets.keySet()), REQUESTS);
         Wrk wrk = new Wrk(rig.cores(), 1, CONNECTIONS);
         int front = parts.platform().settings().publicPort();
         int constant = constantFront(rig, parts);
-        report.condition("load", wrk.describe() + "; " + RedirectRig.LINKS
-                + " links asked for by Zipf's law; at the public front, with nginx, 2 readers, Kafka, 1 worker and"
-                + " Postgres with a replica on the same cores as the load");
+        report.condition(
+                "load",
+                wrk.describe() + "; " + RedirectRig.LINKS
+                        + " links asked for by Zipf's law; at the public front, with nginx, 2 readers, Kafka, 1 worker and"
+                        + " Postgres with a replica on the same cores as the load");
         Counted platform = new Counted(PLATFORM, wrk, front, requests, parts);
         Foreign foreign = new Foreign(rig::pids);
         Results results = new Rounds(plan).run(List.of(platform, new Plain(CONSTANT, wrk, constant, requests)));
@@ -98,8 +100,7 @@ public final class PlatformBench implements Bench {
         return port;
     }
 
-    private static void latencies(
-            Plan plan, Report report, int front, int constant, Path requests, Expected expected) {
+    private static void latencies(Plan plan, Report report, int front, int constant, Path requests, Expected expected) {
         for (int rate : plan.quick() ? RATES.subList(0, 1) : RATES) {
             Results results = new Results();
             for (int round = 0; round < plan.rounds(); round++) {

@@ -100,9 +100,11 @@ public final class ScanBench implements Bench {
     /** How often the table of links was looked at, by the databases' own count, which is a second or two late. */
     private static long lookups(List<PostgresNode> databases) {
         return databases.stream()
-                .mapToLong(database -> Long.parseLong(database.query(
-                        PostgresCluster.DATABASE,
-                        "select coalesce(sum(idx_scan + seq_scan), 0) from pg_stat_user_tables where relname = 'link'")))
+                .mapToLong(
+                        database -> Long.parseLong(
+                                database.query(
+                                        PostgresCluster.DATABASE,
+                                        "select coalesce(sum(idx_scan + seq_scan), 0) from pg_stat_user_tables where relname = 'link'")))
                 .sum();
     }
 

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** How many clicks have come to Kafka. */
 public final class Clicks implements AutoCloseable {
-    static final String TOPIC = "clicks";
+    public static final String TOPIC = "clicks";
     private static final int PARTITIONS = 12;
     private static final int ANSWER_SECONDS = 30;
 

@@ -22,7 +22,8 @@ public record Scrape(Map<String, Double> values) {
                         URI.create("http://127.0.0.1:" + service.managementPort() + "/prometheus"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return parse(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return parse(
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new BenchException(service.name() + " gives no metrics: " + e.getMessage());
         } catch (InterruptedException e) {

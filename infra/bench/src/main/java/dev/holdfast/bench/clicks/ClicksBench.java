@@ -1,0 +1,84 @@
+package dev.holdfast.bench.clicks;
+
+import dev.holdfast.bench.Bench;
+import dev.holdfast.bench.measure.Cores;
+import dev.holdfast.bench.measure.Foreign;
+import dev.holdfast.bench.measure.Metric;
+import dev.holdfast.bench.measure.Plan;
+import dev.holdfast.bench.measure.Results;
+import dev.holdfast.bench.measure.Rounds;
+import dev.holdfast.bench.report.Finding;
+import dev.holdfast.bench.report.Reach;
+import dev.holdfast.bench.report.Report;
+import dev.holdfast.bench.report.Section;
+import dev.holdfast.bench.rig.Parts;
+import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.local.service.ServiceInstance;
+import dev.holdfast.local.service.ServiceKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** How fast a backlog of clicks is counted, against Postgres alone. */
+public final class ClicksBench implements Bench {
+    static final Metric RATE = Metric.higher("rate", "clicks/s");
+    static final Metric WORKER_CPU = Metric.lower("CPU of the workers", "µs/click");
+    static final Metric KAFKA_CPU = Metric.lower("CPU of Kafka", "µs/click");
+    static final Metric POSTGRES_CPU = Metric.lower("CPU of the primary", "µs/click");
+
+    private static final String ONE = "one worker";
+    private static final String TWO = "two workers";
+    private static final String ALL = "one statement per batch";
+    private static final String ROWS = "the same, no roll-ups";
+    private static final int FULL_ROUNDS = 3;
+
+    @Override
+    public String name() {
+        return "clicks";
+    }
+
+    @Override
+    public String question() {
+        return "how fast does click-worker count a backlog, next to one hand-written statement per batch?";
+    }
+
+    @Override
+    public Cores cores() {
+        return Cores.ALL;
+    }
+
+    @Override
+    public void measure(Rig rig, Plan plan, Report report) {
+        int clicks = plan.size(5_000_000, 100_000);
+        Plan rounds = plan.withRounds(Math.min(plan.rounds(), plan.size(FULL_ROUNDS, 2)));
+        Parts parts = Parts.in(rig).backends();
+        parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
+        parts.query("select setval('link_number', " + Events.LINKS + ")");
+        ServiceInstance first = parts.beside(ServiceKind.CLICK_WORKER, 1, Map.of());
+        ServiceInstance second = parts.instance(ServiceKind.CLICK_WORKER, 2, Map.of());
+        report.condition(
+                "load",
+                String.format("a backlog of %,d clicks in 12 partitions, of %,d links", clicks, Events.LINKS)
+                        + (plan.quick() ? " (5,000,000 without --quick)" : ""));
+        report.condition("rounds", rounds.rounds() + " interleaved rounds, after one of a fifth of the size");
+        try (Group group = new Group(parts.platform().kafka())) {
+            DrainedQueue queue = new DrainedQueue(parts, group, first, second, clicks);
+            List<Drain> contenders = List.of(
+                    queue.workers(ONE, 1),
+                    queue.workers(TWO, 2),
+                    queue.statement(ALL, Statement.rowsAndRollUps(parts)),
+                    queue.statement(ROWS, Statement.rows(parts)));
+            contenders.forEach(contender -> contender.warmUp(clicks / 5));
+            Foreign foreign = new Foreign(rig::pids);
+            Results results = new Rounds(rounds.withWarmup(Duration.ZERO)).run(contenders);
+            report.condition("noise", foreign.stop().describe());
+            report.section(new Section("Until all were counted", results, List.of(RATE)))
+                    .finding(Finding.ratio(results, ONE, ALL, RATE, Reach.atLeast(0.5)))
+                    .finding(Finding.ratio(results, ONE, ROWS, RATE, null))
+                    .finding(Finding.ratio(results, TWO, ONE, RATE, null));
+        }
+        report.note(
+                "after every round the tables had exactly the clicks of the backlog, as rows and in every roll-up, and"
+                        + " there was no dead letter");
+    }
+}
