@@ -10,9 +10,9 @@ create table heartbeat (
   check (settled <= pending_issued and pending_issued <= issued)
 ) with (fillfactor = 10);                             -- updates stay on the page
 
-insert into heartbeat
-select true, clock_timestamp(), issued, 0, issued, pg_current_xact_id()
-from (select case when is_called then last_value else last_value - 1 end as issued from link_number) number;
+-- Nothing is known yet. A number read here would be paired with a transaction id taken before it: the first beat
+-- does it in the right order.
+insert into heartbeat values (true, clock_timestamp(), 0, 0, 0, pg_current_xact_id());
 
 -- The outbox: every change of a link, written in the transaction of the change. So a row stands here if and only if
 -- the transaction that drew its number has committed.
@@ -28,6 +28,12 @@ create table link_change_floor (
   only_row boolean primary key default true check (only_row),
   version  bigint not null
 );
-insert into link_change_floor values (true, 0);
+insert into link_change_floor select true, last_value from link_number;
 
 grant select on heartbeat, link_change, link_change_floor to holdfast_reader;
+
+-- A transaction that is left open holds up what is settled, and its locks hold up others: bounded here, for every client
+-- of this role. None of these can end the wait of a commit for its standby.
+alter role current_user set transaction_timeout = '10s';
+alter role current_user set idle_in_transaction_session_timeout = '5s';
+alter role current_user set lock_timeout = '5s';

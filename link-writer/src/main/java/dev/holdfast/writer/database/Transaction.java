@@ -1,6 +1,8 @@
 package dev.holdfast.writer.database;
 
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transaction {
     private final Connection connection;
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable Proof proof;
 
     Transaction(Connection connection) {
@@ -30,6 +33,15 @@ public final class Transaction {
      */
     public void drew(long version, String transactionId) {
         proof = new Proof(version, transactionId);
+    }
+
+    /** Runs this once it is certain that the transaction has committed, before the result is returned. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
     }
 
     @Nullable Proof proof() {

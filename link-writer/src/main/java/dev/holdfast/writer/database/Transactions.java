@@ -43,11 +43,14 @@ public final class Transactions {
         Duration pause = FIRST_PAUSE;
         while (true) {
             switch (attempt(work, deadline)) {
-                case Attempt.Committed<T>(T result) -> {
+                case Attempt.Committed<T>(Transaction transaction, T result) -> {
+                    transaction.committed();
                     return result;
                 }
-                case Attempt.Unknown<T>(T result, @Nullable Proof proof, SQLException cause) -> {
+                case Attempt.Unknown<T>(Transaction transaction, T result, SQLException cause) -> {
+                    Proof proof = transaction.proof();
                     if (proof != null && outcomes.hasCommitted(proof, deadline, cause)) {
+                        transaction.committed();
                         return result;
                     }
                 }
@@ -112,10 +115,10 @@ public final class Transactions {
             connection.commit();
             SQLException warning = connection.getWarnings();
             return warning == null
-                    ? new Attempt.Committed<>(result)
-                    : new Attempt.Unknown<>(result, transaction.proof(), warning);
+                    ? new Attempt.Committed<>(transaction, result)
+                    : new Attempt.Unknown<>(transaction, result, warning);
         } catch (SQLException e) {
-            return new Attempt.Unknown<>(result, transaction.proof(), e);
+            return new Attempt.Unknown<>(transaction, result, e);
         }
     }
 
@@ -139,10 +142,10 @@ public final class Transactions {
     }
 
     private sealed interface Attempt<T> {
-        record Committed<T>(T result) implements Attempt<T> {}
+        record Committed<T>(Transaction transaction, T result) implements Attempt<T> {}
 
         record RolledBack<T>(SQLException cause) implements Attempt<T> {}
 
-        record Unknown<T>(T result, @Nullable Proof proof, SQLException cause) implements Attempt<T> {}
+        record Unknown<T>(Transaction transaction, T result, SQLException cause) implements Attempt<T> {}
     }
 }

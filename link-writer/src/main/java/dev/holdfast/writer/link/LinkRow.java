@@ -12,11 +12,7 @@ record LinkRow(
         Instant createdAt,
         Instant updatedAt,
         boolean deleted) {
-    LinkRow changed(long newVersion, Instant at, LinkContent newContent) {
-        return new LinkRow(id, newVersion, alias, newContent, createdAt, at, deleted);
-    }
-
-    LinkRow deleted(long newVersion, Instant at) {
-        return new LinkRow(id, newVersion, alias, content, createdAt, at, true);
+    LinkRow changed(long newVersion, Instant at, LinkContent newContent, boolean nowDeleted) {
+        return new LinkRow(id, newVersion, alias, newContent, createdAt, at, nowDeleted);
     }
 }

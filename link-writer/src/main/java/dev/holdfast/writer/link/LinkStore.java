@@ -1,6 +1,9 @@
 package dev.holdfast.writer.link;
 
+import dev.holdfast.writer.code.CodeKeys;
 import dev.holdfast.writer.database.Transaction;
+import dev.holdfast.writer.propagate.Change;
+import dev.holdfast.writer.propagate.WriteThrough;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
@@ -70,6 +73,14 @@ class LinkStore {
             select version, updated_at, pg_current_xact_id()::text from changed
             """;
 
+    private final CodeKeys codeKeys;
+    private final WriteThrough writeThrough;
+
+    LinkStore(CodeKeys codeKeys, WriteThrough writeThrough) {
+        this.codeKeys = codeKeys;
+        this.writeThrough = writeThrough;
+    }
+
     /** Inserts the drafts; the result has a row for each, in order, empty where the alias is taken. */
     List<Optional<LinkRow>> insert(Transaction transaction, List<LinkDraft> drafts) throws SQLException {
         List<Optional<LinkRow>> inserted = new ArrayList<>(Collections.nCopies(drafts.size(), Optional.empty()));
@@ -87,6 +98,8 @@ class LinkStore {
                 }
             }
         }
+        List<LinkRow> created = inserted.stream().flatMap(Optional::stream).toList();
+        propagate(transaction, created);
         return inserted;
     }
 
@@ -154,7 +167,7 @@ class LinkStore {
         return update(transaction, locked, locked.content(), true);
     }
 
-    private static LinkRow update(Transaction transaction, LinkRow locked, LinkContent content, boolean deleted)
+    private LinkRow update(Transaction transaction, LinkRow locked, LinkContent content, boolean deleted)
             throws SQLException {
         try (PreparedStatement statement = transaction.connection().prepareStatement(UPDATE)) {
             statement.setBoolean(1, deleted);
@@ -171,10 +184,31 @@ class LinkStore {
                     throw new IllegalStateException("link " + locked.id() + " went away under its lock");
                 }
                 transaction.drew(rows.getLong(1), rows.getString(3));
-                LinkRow changed = locked.changed(rows.getLong(1), instant(rows, 2), content);
-                return deleted ? changed.deleted(changed.version(), changed.updatedAt()) : changed;
+                LinkRow changed = locked.changed(rows.getLong(1), instant(rows, 2), content, deleted);
+                propagate(transaction, List.of(changed));
+                return changed;
             }
         }
+    }
+
+    private void propagate(Transaction transaction, List<LinkRow> links) {
+        if (!links.isEmpty()) {
+            transaction.afterCommit(
+                    () -> writeThrough.apply(links.stream().map(this::change).toList()));
+        }
+    }
+
+    private Change change(LinkRow link) {
+        LinkContent content = link.content();
+        return Change.of(
+                codeKeys.code(link.id(), link.alias()),
+                link.id(),
+                link.version(),
+                content.disabled(),
+                link.deleted(),
+                content.redirectStatus(),
+                content.expiresAt(),
+                content.target());
     }
 
     private static String join(List<String> tags) {

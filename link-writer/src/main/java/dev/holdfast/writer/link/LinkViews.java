@@ -1,6 +1,7 @@
 package dev.holdfast.writer.link;
 
 import dev.holdfast.model.link.LinkView;
+import dev.holdfast.writer.code.CodeKeys;
 import io.micronaut.serde.annotation.SerdeImport;
 import jakarta.inject.Singleton;
 
@@ -16,13 +17,8 @@ class LinkViews {
         this.codeKeys = codeKeys;
     }
 
-    String code(LinkRow link) {
-        String alias = link.alias();
-        return alias == null ? codeKeys.encode(link.id()).text() : alias;
-    }
-
     LinkView view(LinkRow link) {
-        String code = code(link);
+        String code = codeKeys.code(link.id(), link.alias());
         LinkContent content = link.content();
         return new LinkView(
                 code,

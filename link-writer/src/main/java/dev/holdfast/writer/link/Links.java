@@ -6,6 +6,7 @@ import dev.holdfast.model.code.GeneratedCode;
 import dev.holdfast.model.code.LinkCode;
 import dev.holdfast.model.problem.ProblemCode;
 import dev.holdfast.model.problem.ProblemException;
+import dev.holdfast.writer.code.CodeKeys;
 import dev.holdfast.writer.database.Transaction;
 import dev.holdfast.writer.database.Transactions;
 import jakarta.inject.Singleton;

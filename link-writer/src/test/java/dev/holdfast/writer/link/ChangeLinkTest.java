@@ -6,6 +6,7 @@ import dev.holdfast.writer.ApiClient;
 import dev.holdfast.writer.ApiClient.Reply;
 import dev.holdfast.writer.Together;
 import dev.holdfast.writer.WriterFixture;
+import dev.holdfast.writer.code.CodeKeys;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.holdfast.writer.link;
+package dev.holdfast.writer.code;
 
 import dev.holdfast.model.code.CodeCipher;
 import dev.holdfast.model.code.CodeKey;
@@ -14,10 +14,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of the codes, which never change once written. Makes the first one. Safe for use by several threads. */
 @Singleton
-class CodeKeys {
+public class CodeKeys {
     private static final int KEY_BYTES = 32;
     /** As many ids as there are codes of seven base62 characters. */
     private static final long IDS_PER_EPOCH = 3_521_614_606_208L;
@@ -40,11 +41,16 @@ class CodeKeys {
         }));
     }
 
-    CodeCipher cipher() {
+    public CodeCipher cipher() {
         return cipher;
     }
 
-    GeneratedCode encode(long id) {
+    /** The code of a link: its alias, or else the one generated from its id. */
+    public String code(long id, @Nullable String alias) {
+        return alias == null ? encode(id).text() : alias;
+    }
+
+    public GeneratedCode encode(long id) {
         return cipher.encode(id);
     }
 

@@ -1,0 +1,2 @@
+/** The keys between ids and codes. */
+package dev.holdfast.writer.code;

@@ -1,0 +1,119 @@
+package dev.holdfast.writer.propagate;
+
+import dev.holdfast.model.cache.CacheKeys;
+import dev.holdfast.writer.code.CodeKeys;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The SQL of the outbox. */
+@Singleton
+class Outbox {
+    private static final String STATE = """
+            select settled, clock_timestamp() - tick < interval '1 second', current_timeline(),
+              (select version from link_change_floor), (select system_identifier from pg_control_system())
+            from heartbeat""";
+    private static final String ABOVE =
+            "select version, link_id from link_change where version > ? order by version limit ?";
+    private static final String LINKS = """
+            select id, version, alias, target, redirect_status, expires_at, disabled, deleted
+            from link where id = any (?)""";
+    /** The floor rises in the transaction that removes what is below it. */
+    private static final String TRIM = """
+            with removed as (
+              delete from link_change where version <= (
+                select max(version) from link_change
+                where at < now() - interval '15 minutes' and version <= (select settled from heartbeat))
+              returning version)
+            update link_change_floor set version = greatest(version, (select max(version) from removed))""";
+
+    private final CodeKeys codeKeys;
+
+    Outbox(CodeKeys codeKeys) {
+        this.codeKeys = codeKeys;
+    }
+
+    /** How far the primary is. */
+    State state(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STATE);
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw new SQLException("the heartbeat has lost its row");
+            }
+            Timeline timeline = new Timeline(rows.getLong(5), rows.getLong(3));
+            return new State(rows.getLong(1), rows.getBoolean(2), rows.getLong(4), timeline);
+        }
+    }
+
+    /** The changes that have been committed above a position: the lowest versions first, and the link of each. */
+    SortedMap<Long, Long> above(Connection connection, long position, int limit) throws SQLException {
+        SortedMap<Long, Long> links = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(ABOVE)) {
+            statement.setLong(1, position);
+            statement.setInt(2, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    links.put(rows.getLong(1), rows.getLong(2));
+                }
+            }
+        }
+        return links;
+    }
+
+    /** The links as they are now, which may be newer than the changes that led here. */
+    List<Change> links(Connection connection, Collection<Long> ids) throws SQLException {
+        List<Change> links = new ArrayList<>(ids.size());
+        try (PreparedStatement statement = connection.prepareStatement(LINKS)) {
+            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    links.add(change(rows));
+                }
+            }
+        }
+        return links;
+    }
+
+    private Change change(ResultSet rows) throws SQLException {
+        long id = rows.getLong(1);
+        OffsetDateTime expires = rows.getObject(6, OffsetDateTime.class);
+        return Change.of(
+                codeKeys.code(id, rows.getString(3)),
+                id,
+                rows.getLong(2),
+                rows.getBoolean(7),
+                rows.getBoolean(8),
+                rows.getInt(5),
+                expires == null ? null : expires.toInstant(),
+                rows.getString(4));
+    }
+
+    /** Removes changes older than 15 minutes. */
+    static void trim(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(TRIM);
+        }
+    }
+
+    /**
+     * How far the primary is.
+     *
+     * @param settled every change numbered at or below it has ended
+     * @param live whether the heartbeat beats
+     * @param floor every change numbered above it is in the outbox
+     */
+    record State(long settled, boolean live, long floor, Timeline timeline) {
+        String position() {
+            return CacheKeys.position(settled);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.holdfast.writer.propagate;
+
+import dev.holdfast.model.cache.CacheKeys;
+import dev.holdfast.model.cache.CacheScripts;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The writer's side of Redis on one connection: the scripts of {@link CacheScripts} as calls. Every call returns at
+ * once; its result fails when Redis does not answer in time. Safe for use by several threads.
+ */
+class SharedCache {
+    private static final Script SET_IF_NEWER = Script.of(CacheScripts.SET_IF_NEWER);
+    private static final Script ADVANCE = Script.of(CacheScripts.ADVANCE);
+    private static final Script RESET = Script.of(CacheScripts.RESET);
+
+    private final RedisAsyncCommands<String, byte[]> commands;
+    private final Consumer<Throwable> unanswered;
+
+    /** @param unanswered is told when a command was not answered */
+    SharedCache(RedisAsyncCommands<String, byte[]> commands, Consumer<Throwable> unanswered) {
+        this.commands = commands;
+        this.unanswered = unanswered;
+    }
+
+    /** Sets the link unless Redis has it, or a newer version, and tells readers. Whether it was set. */
+    CompletableFuture<Boolean> setIfNewer(Change change) {
+        String[] keys = {CacheKeys.link(change.code()), CacheKeys.APPLIED};
+        byte[] life = bytes(Long.toString(CacheKeys.life(change.link()).toSeconds()));
+        return this.<Long>run(
+                        SET_IF_NEWER,
+                        ScriptOutputType.INTEGER,
+                        keys,
+                        change.link().encode(),
+                        life,
+                        bytes(CacheKeys.CHANGES),
+                        change.message())
+                .thenApply(set -> set == 1);
+    }
+
+    /** What Redis says of itself. */
+    CompletableFuture<CacheState> state() {
+        return call(commands.mget(CacheKeys.APPLIED, CacheKeys.TIMELINE))
+                .thenApply(values -> new CacheState(text(values.get(0)), text(values.get(1))));
+    }
+
+    /** Moves the position if it is what it is expected to be, and answers what it is now. */
+    CompletableFuture<String> advance(String expected, String next, boolean beat) {
+        String[] keys = {CacheKeys.APPLIED, CacheKeys.BEAT};
+        String life = beat ? Long.toString(CacheKeys.BEAT_LIFE.toMillis()) : "0";
+        return position(ADVANCE, keys, bytes(expected), bytes(next), bytes(life), bytes(CacheKeys.CHANGES));
+    }
+
+    /** Empties the database if the position is what was found, and answers what it is now. */
+    CompletableFuture<String> reset(String found, String next, String timeline) {
+        String[] keys = {CacheKeys.APPLIED, CacheKeys.TIMELINE};
+        return position(RESET, keys, bytes(found), bytes(next), bytes(timeline));
+    }
+
+    private CompletableFuture<String> position(Script script, String[] keys, byte[]... arguments) {
+        return this.<byte[]>run(script, ScriptOutputType.VALUE, keys, arguments)
+                .thenApply(value -> new String(value, StandardCharsets.US_ASCII));
+    }
+
+    private <T> CompletableFuture<T> run(Script script, ScriptOutputType type, String[] keys, byte[]... arguments) {
+        return call(script.run(commands, type, keys, arguments));
+    }
+
+    private <T> CompletableFuture<T> call(CompletionStage<T> answer) {
+        return answer.whenComplete((result, failure) -> {
+                    if (failure != null && !(cause(failure) instanceof RedisCommandExecutionException)) {
+                        unanswered.accept(failure);
+                    }
+                })
+                .toCompletableFuture();
+    }
+
+    private static String text(KeyValue<String, byte[]> value) {
+        return value.hasValue() ? new String(value.getValue(), StandardCharsets.US_ASCII) : "";
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Position and timeline as they stand in Redis.
+     *
+     * @param applied 19 digits, or empty when there is none
+     */
+    record CacheState(String applied, String timeline) {}
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** A script, sent whole only when Redis does not know it. */
+    private record Script(String text, String digest) {
+        static Script of(String text) {
+            try {
+                byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(bytes(text));
+                return new Script(text, HexFormat.of().formatHex(sha1));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-1", e);
+            }
+        }
+
+        <T> CompletionStage<T> run(
+                RedisAsyncCommands<String, byte[]> commands,
+                ScriptOutputType type,
+                String[] keys,
+                byte[]... arguments) {
+            return commands.<T>evalsha(digest, type, keys, arguments)
+                    .exceptionallyCompose(failure -> cause(failure) instanceof RedisNoScriptException
+                            ? commands.eval(text, type, keys, arguments)
+                            : CompletableFuture.failedFuture(failure));
+        }
+    }
+}
