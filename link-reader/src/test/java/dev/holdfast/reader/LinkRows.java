@@ -44,8 +44,10 @@ public final class LinkRows {
         return CIPHER.encode(id).text();
     }
 
-    /** Puts the key of the codes in place, as the first link-writer does. */
-    static void ensureKey() {
+    /** The tables, the key of the codes and a heartbeat, as link-writer makes them. */
+    public static void prepare() {
+        TestBackends.shared().migrate();
+        Heartbeat.ensure();
         execute("insert into code_key values (" + KEY.epoch() + ", '\\x"
                 + HexFormat.of().formatHex(KEY.key()) + "', " + KEY.firstId() + ", " + KEY.lastId()
                 + ") on conflict do nothing");
@@ -58,6 +60,51 @@ public final class LinkRows {
         if (!reached) {
             throw new IllegalStateException("the replica does not follow");
         }
+    }
+
+    /** Waits until the replica has everything up to this number, and says so. */
+    public static void awaitSettled(long number) {
+        boolean settled = Deadline.in(Duration.ofSeconds(20))
+                .await(() -> replicaNumber("select settled from heartbeat") >= number);
+        if (!settled) {
+            throw new IllegalStateException(number + " does not settle");
+        }
+    }
+
+    /** Runs a statement on the primary that returns one text. */
+    public static String text(String sql) {
+        try (Connection connection = TestBackends.shared().adminConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a statement on the replica. */
+    public static void executeOnReplica(String sql) {
+        try (Connection connection = TestBackends.shared().replicaAdminConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops the replica from applying what it receives. */
+    public static void pauseReplay() {
+        executeOnReplica("select pg_wal_replay_pause()");
+        boolean paused = Deadline.in(Duration.ofSeconds(10))
+                .await(() -> replicaNumber("select (pg_get_wal_replay_pause_state() = 'paused')::int") == 1);
+        if (!paused) {
+            throw new IllegalStateException("replay does not pause");
+        }
+    }
+
+    public static void resumeReplay() {
+        executeOnReplica("select pg_wal_replay_resume()");
     }
 
     /** Runs a statement on the primary that returns one number. */
@@ -87,9 +134,13 @@ public final class LinkRows {
     }
 
     private static long replicaPosition() {
+        return replicaNumber("select pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')");
+    }
+
+    /** Runs a statement on the replica that returns one number. */
+    public static long replicaNumber(String sql) {
         try (Connection connection = TestBackends.shared().replicaAdminConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("select pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')");
+                PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             result.next();
             return result.getLong(1);

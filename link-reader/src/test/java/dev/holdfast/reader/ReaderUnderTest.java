@@ -1,5 +1,7 @@
 package dev.holdfast.reader;
 
+import dev.holdfast.local.process.Deadline;
+import dev.holdfast.local.process.FreePorts;
 import dev.holdfast.local.testing.TestBackends;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -20,9 +22,11 @@ public final class ReaderUnderTest implements AutoCloseable {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     private final EmbeddedServer server;
+    private final int managementPort;
 
-    private ReaderUnderTest(EmbeddedServer server) {
+    private ReaderUnderTest(EmbeddedServer server, int managementPort) {
         this.server = server;
+        this.managementPort = managementPort;
     }
 
     public static ReaderUnderTest start() {
@@ -31,11 +35,37 @@ public final class ReaderUnderTest implements AutoCloseable {
 
     /** @param settings environment variables and properties that differ from those of the backends */
     public static ReaderUnderTest start(Map<String, String> settings) {
-        TestBackends.shared().migrate();
-        LinkRows.ensureKey();
+        LinkRows.prepare();
+        ReaderUnderTest reader = startDegraded(settings);
+        reader.awaitReady();
+        return reader;
+    }
+
+    /** As {@link #start(Map)}, whatever is down, and without waiting for anything. */
+    public static ReaderUnderTest startDegraded(Map<String, String> settings) {
         Map<String, Object> properties = new HashMap<>(TestBackends.shared().environment("link-reader"));
+        int managementPort = new FreePorts().next();
+        properties.put("HOLDFAST_MANAGEMENT_PORT", managementPort);
         properties.putAll(settings);
-        return new ReaderUnderTest(ApplicationContext.run(EmbeddedServer.class, properties));
+        return new ReaderUnderTest(ApplicationContext.run(EmbeddedServer.class, properties), managementPort);
+    }
+
+    /** Until it has the keys and all its databases answer. */
+    private void awaitReady() {
+        boolean ready = Deadline.in(Duration.ofSeconds(20))
+                .await(() -> management("/health/readiness").statusCode() == 200 && health().contains("\"down\":[]"));
+        if (!ready) {
+            throw new IllegalStateException("not ready: " + health());
+        }
+    }
+
+    /** What the health endpoint says. */
+    public String health() {
+        return management("/health").body();
+    }
+
+    public HttpResponse<String> management(String path) {
+        return send("GET", URI.create("http://127.0.0.1:" + managementPort + path));
     }
 
     public <T> T bean(Class<T> type) {
@@ -52,7 +82,11 @@ public final class ReaderUnderTest implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String method, String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+        return send(method, URI.create(address() + path), headers);
+    }
+
+    private static HttpResponse<String> send(String method, URI uri, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofSeconds(10))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {

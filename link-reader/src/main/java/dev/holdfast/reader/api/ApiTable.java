@@ -2,30 +2,30 @@ package dev.holdfast.reader.api;
 
 import dev.holdfast.model.access.ApiKey;
 import dev.holdfast.model.access.Scope;
+import dev.holdfast.reader.routing.Columns;
+import dev.holdfast.reader.routing.LinkReading;
 import dev.holdfast.reader.routing.LinkRow;
 import dev.holdfast.reader.routing.LinkTable;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The statements that only the API needs. */
 final class ApiTable {
     private ApiTable() {}
 
     /** At most {@code limit} links below this id, newest first, deleted ones left out. */
-    static List<LinkRow> list(Connection connection, ListFilter filter, long below, int limit) throws SQLException {
+    static LinkReading<List<LinkRow>> list(Connection connection, ListFilter filter, long below, int limit)
+            throws SQLException {
         StringBuilder sql = new StringBuilder("where l.id < ? and not l.deleted");
         List<Object> values = new ArrayList<>(List.of(below));
         if (filter.tag() != null) {
@@ -67,10 +67,7 @@ final class ApiTable {
             List<KeyPage.KeyView> keys = new ArrayList<>();
             while (result.next()) {
                 keys.add(new KeyPage.KeyView(
-                        result.getLong(1),
-                        result.getString(2),
-                        texts(result.getArray(3)),
-                        result.getTimestamp(4).toInstant()));
+                        result.getLong(1), result.getString(2), Columns.texts(result, 3), Columns.instant(result, 4)));
             }
             return keys;
         }
@@ -79,24 +76,19 @@ final class ApiTable {
     /** A key's state. */
     record FoundKey(ApiKey key, boolean revoked) {}
 
-    static @Nullable FoundKey key(Connection connection, byte[] secretHash) throws SQLException {
+    static Optional<FoundKey> key(Connection connection, byte[] secretHash) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "select id, name, scopes, revoked_at is not null from api_key where secret_hash = ?")) {
             statement.setBytes(1, secretHash);
             try (ResultSet result = statement.executeQuery()) {
                 if (!result.next()) {
-                    return null;
+                    return Optional.empty();
                 }
                 Set<Scope> scopes =
-                        texts(result.getArray(3)).stream().map(Scope::of).collect(Collectors.toUnmodifiableSet());
-                return new FoundKey(new ApiKey(result.getLong(1), result.getString(2), scopes), result.getBoolean(4));
+                        Columns.texts(result, 3).stream().map(Scope::of).collect(Collectors.toUnmodifiableSet());
+                ApiKey key = new ApiKey(result.getLong(1), result.getString(2), scopes);
+                return Optional.of(new FoundKey(key, result.getBoolean(4)));
             }
         }
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        Object[] texts = (Object[]) array.getArray();
-        return List.copyOf(
-                new TreeSet<>(Arrays.stream(texts).map(String.class::cast).toList()));
     }
 }

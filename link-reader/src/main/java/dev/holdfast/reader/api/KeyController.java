@@ -6,7 +6,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** The API keys there are. */
@@ -14,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @RequiresScope(Scope.ADMIN)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "keys")
+@CommonProblems
 class KeyController {
     private final Reads reads;
 
@@ -22,8 +22,8 @@ class KeyController {
     }
 
     /** From the primary when it answers: who has just made or revoked a key wants to see that. */
+    @ReadDocs.Keys
     @Get
-    @Operation(summary = "The API keys that are valid now, without their secrets, newest first")
     KeyPage keys() {
         return new KeyPage(reads.primaryFirst(ApiTable::keys));
     }

@@ -5,13 +5,13 @@ import dev.holdfast.model.problem.ProblemCode;
 import dev.holdfast.model.problem.ProblemException;
 import dev.holdfast.reader.routing.LinkRow;
 import dev.holdfast.service.access.RequiresScope;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RequiresScope(Scope.LINKS_READ)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "stats")
+@CommonProblems
 class StatsController {
     private static final int DEFAULT_DAYS = 30;
     private static final int MAX_DAYS = 3660;
@@ -38,20 +39,22 @@ class StatsController {
         this.reads = reads;
     }
 
+    @ReadDocs.Stats
     @Get("/{code}/stats")
-    @Operation(summary = "Clicks of a link by UTC day")
     LinkStats stats(
             @PathVariable String code,
-            @Nullable @QueryValue @Parameter(description = "First day; default 29 days before 'to'") LocalDate from,
-            @Nullable @QueryValue @Parameter(description = "Last day, included; default today") LocalDate to) {
+            @Parameter(hidden = true) HttpHeaders headers,
+            @Nullable @QueryValue LocalDate from,
+            @Nullable @QueryValue LocalDate to) {
         LocalDate last = to == null ? LocalDate.now(ZoneOffset.UTC) : to;
         LocalDate first = from == null ? last.minusDays(DEFAULT_DAYS - 1) : from;
         if (first.isAfter(last) || ChronoUnit.DAYS.between(first, last) >= MAX_DAYS) {
             throw new ProblemException(
                     ProblemCode.INVALID_FIELD, "'from' must be at most " + MAX_DAYS + " days before 'to'.", "from");
         }
-        LinkRow row = finder.find(code);
-        Map<LocalDate, Long> clicks = reads.any(c -> ApiTable.clicks(c, row.id(), first, last));
+        Demand demand = Demand.of(headers);
+        LinkRow row = finder.find(code, demand);
+        Map<LocalDate, Long> clicks = reads.any(demand, c -> ApiTable.clicks(c, row.id(), first, last));
         List<LinkStats.Day> series = first.datesUntil(last.plusDays(1))
                 .map(day -> new LinkStats.Day(day, clicks.getOrDefault(day, 0L)))
                 .toList();

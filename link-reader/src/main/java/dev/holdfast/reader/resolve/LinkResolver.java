@@ -1,105 +1,141 @@
 package dev.holdfast.reader.resolve;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.model.cache.CachedLink;
 import dev.holdfast.model.code.LinkCode;
-import dev.holdfast.reader.routing.Database;
-import dev.holdfast.reader.routing.Databases;
-import dev.holdfast.reader.routing.KeyRing;
-import dev.holdfast.reader.routing.LinkRow;
-import dev.holdfast.reader.routing.LinkTable;
-import dev.holdfast.reader.routing.Lookup;
+import dev.holdfast.reader.routing.Decoded;
+import dev.holdfast.reader.routing.Read;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the link of a code. Safe for use by several threads. */
+/**
+ * Finds the link of a code: in memory, then in Redis, then in the databases. Never blocks, and every answer comes
+ * within a second. Safe for use by several threads.
+ */
 @Singleton
 public final class LinkResolver {
     private static final Logger LOG = LoggerFactory.getLogger(LinkResolver.class);
-    private static final Duration LIMIT = Duration.ofMillis(300);
-    private static final Duration LIFE = Duration.ofSeconds(1);
-    private static final int MAX_LINKS = 100_000;
+    private static final Duration PATIENCE = Duration.ofMillis(900);
 
-    private final Cache<String, Resolution.Found> links =
-            Caffeine.newBuilder().maximumSize(MAX_LINKS).expireAfterWrite(LIFE).build();
-    private final Databases databases;
-    private final KeyRing keys;
+    private final LocalCache cache;
+    private final Coverage coverage;
+    private final Flights flights;
+    private final RedisLinks redis;
+    private final SearchTools tools;
     private final ExecutorService blocking;
 
-    LinkResolver(Databases databases, KeyRing keys, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
-        this.databases = databases;
-        this.keys = keys;
+    LinkResolver(
+            LocalCache cache,
+            Coverage coverage,
+            Flights flights,
+            RedisLinks redis,
+            SearchTools tools,
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+        this.cache = cache;
+        this.coverage = coverage;
+        this.flights = flights;
+        this.redis = redis;
+        this.tools = tools;
         this.blocking = blocking;
     }
 
     /** What is known of this code without asking anyone; null when somebody must be asked. */
     public @Nullable Resolution known(String code) {
-        return links.getIfPresent(code);
+        Entry entry = cache.get(code);
+        if (entry == null) {
+            return null;
+        }
+        long now = Ticks.now();
+        return switch (Freshness.of(entry, coverage, now)) {
+            case FRESH -> answer(entry, Read.LOCAL);
+            case SOFT -> {
+                refresh(code, entry, now);
+                yield answer(entry, Read.LOCAL);
+            }
+            case HARD -> now < entry.retryAt() ? answer(entry, Read.LOCAL_STALE) : null;
+        };
     }
 
-    /** What is known of this code, wherever it is known. Never fails. */
-    public CompletableFuture<Resolution> resolve(String code) {
-        Optional<LinkCode> parsed = LinkCode.parse(code);
-        if (parsed.isEmpty()) {
+    private Resolution answer(Entry entry, Read read) {
+        tools.metrics().count(read);
+        return entry.resolution();
+    }
+
+    private void refresh(String code, Entry entry, long now) {
+        if (now >= entry.retryAt()) {
+            LinkCode.parse(code).ifPresent(parsed -> flights.refresh(code, flight -> start(parsed, flight)));
+        }
+    }
+
+    /** What is known of this code, whoever knows it. Never fails. */
+    public CompletableFuture<Resolution> resolve(String text) {
+        Optional<LinkCode> code = LinkCode.parse(text);
+        if (code.isEmpty() || isImpossible(code.get())) {
+            tools.metrics().count(Read.NOWHERE);
             return CompletableFuture.completedFuture(new Resolution.Absent());
         }
-        return CompletableFuture.supplyAsync(() -> load(parsed.get()), blocking);
+        return flights.join(text, flight -> startUnlessKnown(code.get(), flight));
     }
 
-    private Resolution load(LinkCode code) {
-        try {
-            LinkRow row = find(code);
-            if (row == null) {
-                return new Resolution.Absent();
-            }
-            Resolution.Found found = new Resolution.Found(row.cached());
-            links.put(code.text(), found);
-            return found;
-        } catch (SQLException e) {
-            LOG.debug("{} can't be looked up", code, e);
-            return new Resolution.Unknown();
+    private boolean isImpossible(LinkCode code) {
+        return tools.keys().decode(code) instanceof Decoded.Impossible;
+    }
+
+    /** The search that this request just missed may have ended between its look into memory and now. */
+    private void startUnlessKnown(LinkCode code, Flight flight) {
+        Entry entry = cache.get(code.text());
+        if (entry != null && Freshness.of(entry, coverage, Ticks.now()) == Freshness.FRESH) {
+            flights.land(code.text(), flight, new Landing(entry.resolution(), Read.LOCAL, false));
+        } else {
+            start(code, flight);
         }
     }
 
-    /** A row that the replicas lack may be a moment old: only the primary's word that there is none counts. */
-    private @Nullable LinkRow find(LinkCode code) throws SQLException {
-        List<Database> sources = new ArrayList<>(databases.replicas());
-        sources.add(databases.primary());
-        LinkRow row = null;
-        for (Database source : sources) {
+    private void start(LinkCode code, Flight flight) {
+        long started = Ticks.now();
+        redis.find(code.text()).thenAccept(reading -> {
+            CachedLink link = reading.link();
+            if (link != null && isTrusted(code, link, reading)) {
+                Resolution.Found found = cache.merge(code.text(), link, reading.beat(), started, started);
+                flights.land(code.text(), flight, Landing.found(found, Read.REDIS));
+            } else {
+                search(code, reading, flight, started);
+            }
+        });
+    }
+
+    private boolean isTrusted(LinkCode code, CachedLink link, RedisReading reading) {
+        if (!reading.isVouchedFor()) {
+            tools.metrics().fallback("redis", "no-beat");
+            return false;
+        }
+        boolean accepted = tools.shown().accepts(code.text(), link.version(), reading.beat());
+        if (!accepted) {
+            tools.metrics().fallback("redis", "older");
+        }
+        return accepted;
+    }
+
+    /** Lands the flight in any case: with a failed search, or one that takes too long, too. */
+    private void search(LinkCode code, RedisReading reading, Flight flight, long started) {
+        flight.landing().completeOnTimeout(tools.fallback(code.text()), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        blocking.execute(() -> {
+            Landing landing = tools.fallback(code.text());
             try {
-                row = find(code, source);
-            } catch (SQLException e) {
-                if (source == databases.primary()) {
-                    throw e;
-                }
-                LOG.debug("{} does not answer", source.name(), e);
+                landing = new Search(tools, code, reading, flight, started).run();
+            } catch (RuntimeException e) {
+                LOG.error("the search for {} failed", code, e);
+            } finally {
+                flights.land(code.text(), flight, landing);
             }
-            if (row != null) {
-                break;
-            }
-        }
-        return row;
-    }
-
-    private @Nullable LinkRow find(LinkCode code, Database source) throws SQLException {
-        Lookup known = keys.lookup(code);
-        if (known instanceof Lookup.UnknownEpoch) {
-            keys.refresh(source);
-            known = keys.lookup(code);
-        }
-        Lookup lookup = known;
-        return source.<@Nullable LinkRow>read(LIMIT, connection -> LinkTable.find(connection, lookup));
+        });
     }
 }

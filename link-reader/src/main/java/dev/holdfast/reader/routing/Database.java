@@ -1,54 +1,36 @@
 package dev.holdfast.reader.routing;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One Postgres server, or one list of hosts of which a URL picks one, behind a pool of its own. Every wait is bounded,
- * that for a server which accepts connections and then says nothing too. Safe for use by several threads; blocks, so
- * call it on a virtual thread.
+ * One Postgres server, or the one that a URL of several hosts picks, behind a pool of its own. Remembers whether it
+ * answers and how far behind it is. Safe for use by several threads; reads block, so call them on a virtual thread.
  */
 public final class Database implements AutoCloseable {
-    /** How long a read may wait for a connection; the least that the pool allows. */
-    private static final Duration CONNECTION_WAIT = Duration.ofMillis(250);
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    /** SQLSTATE of a server that is not the primary any more. */
+    private static final String READ_ONLY = "25006";
 
     private final String name;
+    private final boolean mustLead;
     private final HikariDataSource pool;
+    private final Positions positions;
+    private final LagGate gate = new LagGate();
+    private volatile boolean reachable = true;
+    private volatile @Nullable Position latest;
 
-    Database(String name, String url, DatabaseConfig config, int connections, MeterRegistry metrics) {
+    /** @param mustLead whether a server that follows another one is of no use here */
+    Database(String name, boolean mustLead, HikariDataSource pool, Positions positions) {
         this.name = name;
-        this.pool = new HikariDataSource(settings(name, url, config, connections, metrics));
-    }
-
-    private static HikariConfig settings(
-            String name, String url, DatabaseConfig config, int connections, MeterRegistry metrics) {
-        HikariConfig settings = new HikariConfig();
-        settings.setPoolName(name);
-        settings.setJdbcUrl(url);
-        settings.setUsername(config.user());
-        settings.setPassword(config.password());
-        settings.setReadOnly(true);
-        settings.setMaximumPoolSize(connections);
-        settings.setMinimumIdle(Math.min(2, connections));
-        settings.setConnectionTimeout(CONNECTION_WAIT.toMillis());
-        settings.setValidationTimeout(CONNECTION_WAIT.toMillis());
-        // A reader starts while any of its databases is down.
-        settings.setInitializationFailTimeout(-1);
-        settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
-        settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(metrics));
-        // Seconds. For connecting; each read sets a tighter bound of its own.
-        settings.addDataSourceProperty("connectTimeout", "1");
-        settings.addDataSourceProperty("loginTimeout", "1");
-        settings.addDataSourceProperty("socketTimeout", "2");
-        settings.addDataSourceProperty("tcpKeepAlive", "true");
-        settings.addDataSourceProperty("ApplicationName", "link-reader");
-        return settings;
+        this.mustLead = mustLead;
+        this.pool = pool;
+        this.positions = positions;
     }
 
     /** The name in metrics, health and logs: {@code primary}, {@code replica-1}, ... */
@@ -56,16 +38,92 @@ public final class Database implements AutoCloseable {
         return name;
     }
 
+    /** Whether it answered when it was last asked, which is a fraction of a second ago. */
+    public boolean isReachable() {
+        return reachable;
+    }
+
+    /** Whether it is too far behind to be believed about links that have changed. */
+    public boolean isLagging() {
+        return gate.isClosed();
+    }
+
+    /** How far it had got when it last answered; null before its first answer. */
+    @Nullable Position latest() {
+        return latest;
+    }
+
+    /** @param limit how long the server may take */
+    public <T> LinkReading<T> find(Lookup lookup, LinkColumns<T> columns, Duration limit) throws SQLException {
+        return observed(connection -> LinkTable.find(connection, lookup, columns), limit);
+    }
+
+    /** Does a reading of links and notes the position that comes with it. */
+    public <T> LinkReading<T> observed(Reading<LinkReading<T>> reading, Duration limit) throws SQLException {
+        LinkReading<T> result = read(reading, limit);
+        observe(result.position());
+        return result;
+    }
+
+    /** Asks how far the server is. Returns how far it is behind. */
+    Duration poll(Duration limit) throws SQLException {
+        return observe(read(LinkTable::position, limit));
+    }
+
+    private Duration observe(Position position) {
+        latest = position;
+        positions.observe(position);
+        Duration lag = positions.lagOf(position);
+        gate.observe(lag);
+        return lag;
+    }
+
     /**
      * Does some reading on a connection.
      *
      * @param limit how long one answer of the server may take; a connection that takes longer is thrown away
      */
-    public <T extends @Nullable Object> T read(Duration limit, Reading<T> reading) throws SQLException {
+    public <T extends @Nullable Object> T read(Reading<T> reading, Duration limit) throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
-            return reading.on(connection);
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(Math.max(1, limit.toMillis())));
+            T result = reading.on(connection);
+            requireRole(result, connection);
+            answered();
+            return result;
+        } catch (SQLException e) {
+            failed(e);
+            throw e;
         }
+    }
+
+    /** A primary that became a replica behind a pooled connection: the pool must find the new one. */
+    private void requireRole(@Nullable Object result, Connection connection) throws SQLException {
+        Position position = result instanceof LinkReading<?> reading
+                ? reading.position()
+                : result instanceof Position polled ? polled : null;
+        if (mustLead && position != null && position.recovering()) {
+            pool.evictConnection(connection);
+            throw new SQLException(name + " follows another server now", READ_ONLY);
+        }
+    }
+
+    private void answered() {
+        if (!reachable) {
+            reachable = true;
+            LOG.info("{} answers again", name);
+        }
+    }
+
+    private void failed(SQLException failure) {
+        if (reachable && isLoss(failure.getSQLState())) {
+            reachable = false;
+            LOG.warn("{} does not answer: {}", name, failure.toString());
+        }
+    }
+
+    /** Tells a lost server from a refused statement: the pool's time-outs have no state, or that of their cause. */
+    private static boolean isLoss(@Nullable String state) {
+        return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals(READ_ONLY);
     }
 
     @Override

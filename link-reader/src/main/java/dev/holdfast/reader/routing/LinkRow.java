@@ -3,13 +3,11 @@ package dev.holdfast.reader.routing;
 import dev.holdfast.model.cache.CachedLink;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of table {@code link}. */
+/** A row of table {@code link}, as the API needs it. */
 public record LinkRow(
         long id,
         long version,
@@ -23,12 +21,10 @@ public record LinkRow(
         @Nullable Instant expiresAt,
         boolean disabled,
         boolean deleted) {
-    /** The columns in this record's order, for a table called {@code l}. */
     static final String COLUMNS =
             "l.id, l.version, l.alias, l.target, l.redirect_status, l.title, l.tags, l.created_at,"
                     + " l.updated_at, l.expires_at, l.disabled, l.deleted";
 
-    /** The row that starts at this column of the result. */
     static LinkRow read(ResultSet result, int first) throws SQLException {
         return new LinkRow(
                 result.getLong(first),
@@ -37,27 +33,17 @@ public record LinkRow(
                 result.getString(first + 3),
                 result.getInt(first + 4),
                 result.getString(first + 5),
-                tags(result, first + 6),
-                result.getTimestamp(first + 7).toInstant(),
-                result.getTimestamp(first + 8).toInstant(),
-                instant(result.getTimestamp(first + 9)),
+                Columns.texts(result, first + 6),
+                Columns.instant(result, first + 7),
+                Columns.instant(result, first + 8),
+                Columns.instantOrNull(result, first + 9),
                 result.getBoolean(first + 10),
                 result.getBoolean(first + 11));
     }
 
-    private static List<String> tags(ResultSet result, int column) throws SQLException {
-        Object[] tags = (Object[]) result.getArray(column).getArray();
-        return Arrays.stream(tags).map(String.class::cast).toList();
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
     /** What a redirect needs of it. */
     public CachedLink cached() {
-        CachedLink.State state =
-                deleted ? CachedLink.State.DELETED : disabled ? CachedLink.State.DISABLED : CachedLink.State.ACTIVE;
+        CachedLink.State state = LinkColumns.state(disabled, deleted);
         long expiry = expiresAt == null ? CachedLink.NEVER : expiresAt.toEpochMilli();
         return new CachedLink(id, version, state, redirectStatus, expiry, target);
     }

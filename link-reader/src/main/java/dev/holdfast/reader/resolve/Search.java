@@ -1,0 +1,216 @@
+package dev.holdfast.reader.resolve;
+
+import dev.holdfast.model.cache.CachedLink;
+import dev.holdfast.model.code.LinkCode;
+import dev.holdfast.reader.routing.Decoded;
+import dev.holdfast.reader.routing.Guarded;
+import dev.holdfast.reader.routing.LinkColumns;
+import dev.holdfast.reader.routing.LinkReading;
+import dev.holdfast.reader.routing.Lookup;
+import dev.holdfast.reader.routing.Position;
+import dev.holdfast.reader.routing.Read;
+import dev.holdfast.reader.routing.Sources;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One search for a code in the databases: the replicas, then the primary, then whatever is better than no answer.
+ * Blocks, within bounds: runs on a virtual thread, once.
+ */
+final class Search {
+    /** A replica that is further behind is not believed about any link while the primary can be asked. */
+    static final Duration LAG_LIMIT = Duration.ofSeconds(4);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Search.class);
+    private static final long STEP = Ticks.of(Duration.ofMillis(300));
+    private static final long TOTAL = Ticks.of(Duration.ofMillis(850));
+    private static final long TOO_LATE = Ticks.of(Duration.ofMillis(20));
+    /** How far a replica may be behind without our knowing, plus what we let pass. */
+    private static final long REPLICA_MARGIN = Ticks.of(LAG_LIMIT.plusSeconds(2));
+    /** How soon an old entry is looked up again after nobody could be asked. */
+    private static final long RETRY = Ticks.of(Duration.ofSeconds(1));
+
+    private final SearchTools tools;
+    private final LinkCode code;
+    private final RedisReading redis;
+    private final Flight flight;
+    private final long started;
+    private Read ifPrimary = Read.PRIMARY_REPLICA_DOWN;
+    private @Nullable CachedLink behind;
+
+    Search(SearchTools tools, LinkCode code, RedisReading redis, Flight flight, long started) {
+        this.tools = tools;
+        this.code = code;
+        this.redis = redis;
+        this.flight = flight;
+        this.started = started;
+    }
+
+    Landing run() {
+        return switch (decode()) {
+            case Decoded.Impossible _ -> new Landing(new Resolution.Absent(), Read.NOWHERE, false);
+            case Decoded.UnknownEpoch _ -> lastResort();
+            case Decoded.Possible(Lookup lookup) -> find(lookup);
+        };
+    }
+
+    /** A code of an epoch that nobody here has heard of: the primary knows, and while we know no key, a replica may. */
+    private Decoded decode() {
+        Decoded decoded = tools.keys().decode(code);
+        if (decoded instanceof Decoded.UnknownEpoch && tools.keys().isEmpty()) {
+            for (Guarded replica : tools.databases().codes().replicas()) {
+                decoded = decoded instanceof Decoded.UnknownEpoch ? refresh(replica) : decoded;
+            }
+        }
+        if (decoded instanceof Decoded.UnknownEpoch) {
+            flight.depart();
+            decoded = refresh(tools.databases().codes().primary());
+        }
+        return decoded;
+    }
+
+    private Decoded refresh(Guarded source) {
+        try {
+            source.refresh(tools.keys(), limit());
+        } catch (SQLException e) {
+            passOver(source, e);
+        }
+        return tools.keys().decode(code);
+    }
+
+    private Landing find(Lookup lookup) {
+        Sources sources = lookup instanceof Lookup.ByAlias
+                ? tools.databases().aliases()
+                : tools.databases().codes();
+        for (Guarded replica : sources.replicas()) {
+            Landing landing = askReplica(replica, lookup);
+            if (landing != null) {
+                return landing;
+            }
+        }
+        Landing landing = askPrimary(sources.primary(), lookup);
+        return landing == null ? lastResort() : landing;
+    }
+
+    private @Nullable Landing askReplica(Guarded replica, Lookup lookup) {
+        LinkReading<CachedLink> reading = ask(replica, lookup);
+        if (reading == null) {
+            return null;
+        }
+        Position position = reading.position();
+        CachedLink link = reading.link();
+        if (link == null) {
+            boolean known = position.knowsAbsent(lookup) || !tools.mechanisms().settled();
+            return known ? absent(lookup, position, Read.REPLICA) : next(replica, "unsettled", Read.PRIMARY_UNSETTLED);
+        }
+        if (!accepts(link, position.settled())) {
+            return next(replica, "older", Read.PRIMARY_OLDER);
+        }
+        if (isBehind(replica, link, position)) {
+            behind = behind == null || link.isNewerThan(behind) ? link : behind;
+            return next(replica, "lag", Read.PRIMARY_LAG);
+        }
+        return found(link, position.settled(), Read.REPLICA, started - REPLICA_MARGIN);
+    }
+
+    /** Changed links are likely to change again, so they are not believed of a replica that is even a little behind. */
+    private boolean isBehind(Guarded replica, CachedLink link, Position position) {
+        boolean changed = link.version() != link.id();
+        return changed && replica.isLagging()
+                || tools.positions().lagOf(position).compareTo(LAG_LIMIT) > 0;
+    }
+
+    private @Nullable Landing askPrimary(Guarded primary, Lookup lookup) {
+        flight.depart();
+        LinkReading<CachedLink> reading = ask(primary, lookup);
+        if (reading == null) {
+            return null;
+        }
+        Position position = reading.position();
+        CachedLink link = reading.link();
+        if (link == null) {
+            return position.knowsAbsent(lookup)
+                    ? absent(lookup, position, ifPrimary)
+                    : next(primary, "cut-off", ifPrimary);
+        }
+        return accepts(link, position.settled())
+                ? found(link, position.settled(), ifPrimary, started)
+                : next(primary, "older", ifPrimary);
+    }
+
+    /** A source that did not answer a moment ago is left alone: the poll of its position finds out when it is back. */
+    private @Nullable LinkReading<CachedLink> ask(Guarded source, Lookup lookup) {
+        if (!source.isReachable() || limit().toNanos() < TOO_LATE) {
+            return next(source, source.isReachable() ? "late" : "down", ifPrimary);
+        }
+        try {
+            return source.find(lookup, LinkColumns.REDIRECT, limit());
+        } catch (SQLException e) {
+            passOver(source, e);
+            return null;
+        }
+    }
+
+    private Duration limit() {
+        long left = TOTAL - (Ticks.now() - started);
+        return Duration.ofNanos(Math.max(0, Math.min(STEP, left)));
+    }
+
+    private boolean accepts(CachedLink link, long position) {
+        return tools.shown().accepts(code.text(), link.version(), position);
+    }
+
+    /** Notes why this source is passed over. */
+    private <T> @Nullable T next(Guarded source, String cause, Read reason) {
+        tools.metrics().fallback(source.name(), cause);
+        ifPrimary = reason;
+        return null;
+    }
+
+    private void passOver(Guarded source, SQLException failure) {
+        String cause = Guarded.NO_PLACE.equals(failure.getSQLState()) ? "busy" : "down";
+        tools.metrics().fallback(source.name(), cause);
+        LOG.debug("{} can't tell {}: {}", source.name(), code, failure.toString());
+    }
+
+    private Landing found(CachedLink link, long position, Read read, long trueAt) {
+        if (redis.isVouchedFor()) {
+            tools.redis().fill(code.text(), link, position);
+        }
+        return Landing.found(tools.cache().merge(code.text(), link, position, started, trueAt), read);
+    }
+
+    private Landing absent(Lookup lookup, Position position, Read read) {
+        boolean lasting = position.isSettled(lookup);
+        if (lasting) {
+            tools.cache().putAbsent(code.text(), started);
+        }
+        return new Landing(new Resolution.Absent(), read, !lasting);
+    }
+
+    /** Nobody knows for certain: what was shown before, or is known to be no older, is better than no answer. */
+    private Landing lastResort() {
+        CachedLink remembered = redis.link();
+        long position = Math.max(redis.beat(), redis.applied());
+        if (remembered != null && accepts(remembered, position) && (behind == null || remembered.isNewerThan(behind))) {
+            return remember(remembered, position, Read.REDIS_LAST_RESORT);
+        }
+        if (behind != null) {
+            return remember(behind, -1, Read.REPLICA_LAGGING);
+        }
+        return fallback();
+    }
+
+    private Landing remember(CachedLink link, long position, Read read) {
+        return Landing.found(tools.cache().merge(code.text(), link, position, started, Ticks.NEVER), read);
+    }
+
+    /** What there is without any answer at all. */
+    private Landing fallback() {
+        tools.cache().retryAt(code.text(), Ticks.now() + RETRY);
+        return tools.fallback(code.text());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.reader.routing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+
+/** Makes connection pools in which every wait is bounded, even for a server that accepts and then says nothing. */
+final class Pools {
+    /** How long a read may wait for a connection; the least that the pool allows. */
+    private static final Duration CONNECTION_WAIT = Duration.ofMillis(250);
+    /** A server gives up on a statement before the client does, so that searches don't pile up there. */
+    private static final Duration STATEMENT_LIMIT = Duration.ofMillis(800);
+
+    private Pools() {}
+
+    /** @param serverType which of the URL's hosts to connect to, in the driver's words */
+    static HikariDataSource open(
+            String name, String url, String serverType, int connections, DatabaseConfig config, MeterRegistry metrics) {
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName(name);
+        settings.setJdbcUrl(url);
+        settings.setUsername(config.user());
+        settings.setPassword(config.password());
+        settings.setReadOnly(true);
+        settings.setMaximumPoolSize(connections);
+        settings.setMinimumIdle(2);
+        settings.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        settings.setValidationTimeout(CONNECTION_WAIT.toMillis());
+        // A reader starts while any of its databases is down.
+        settings.setInitializationFailTimeout(-1);
+        settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
+        settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(metrics));
+        driver(settings, serverType);
+        return new HikariDataSource(settings);
+    }
+
+    /** The driver counts in seconds. These bound connecting; each read sets a tighter bound of its own. */
+    private static void driver(HikariConfig settings, String serverType) {
+        settings.addDataSourceProperty("connectTimeout", "1");
+        settings.addDataSourceProperty("loginTimeout", "1");
+        settings.addDataSourceProperty("socketTimeout", "2");
+        settings.addDataSourceProperty("tcpKeepAlive", "true");
+        settings.addDataSourceProperty("ApplicationName", "link-reader");
+        settings.addDataSourceProperty("targetServerType", serverType);
+        // How long a server's role is believed: a new primary is found this soon.
+        settings.addDataSourceProperty("hostRecheckSeconds", "1");
+        settings.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_LIMIT.toMillis());
+    }
+}

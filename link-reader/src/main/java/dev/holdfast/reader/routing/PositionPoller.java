@@ -1,0 +1,73 @@
+package dev.holdfast.reader.routing;
+
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks every database several times a second how far it is, so that no redirect ever waits for that, and a database
+ * that went away or came back is noticed without traffic.
+ */
+@Context
+final class PositionPoller {
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration LIMIT = Duration.ofMillis(300);
+    /** How often the primary is asked for keys: far more often than an epoch's last ten million ids take. */
+    private static final int KEYS_EVERY = 4;
+
+    private final Databases databases;
+    private final KeyRing keys;
+    private final ShownVersions shown;
+    private final ReadMetrics metrics;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    PositionPoller(Databases databases, KeyRing keys, ShownVersions shown, ReadMetrics metrics) {
+        this.databases = databases;
+        this.keys = keys;
+        this.shown = shown;
+        this.metrics = metrics;
+    }
+
+    @PostConstruct
+    void start() {
+        for (Database database : databases.all()) {
+            Thread.ofVirtual().name("position-of-" + database.name()).start(() -> follow(database));
+        }
+    }
+
+    private void follow(Database database) {
+        try {
+            int round = 0;
+            do {
+                poll(database, round++);
+            } while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A failure is noted where it happens, in the database's own state. */
+    private void poll(Database database, int round) {
+        try {
+            metrics.lag(database, database.poll(LIMIT));
+            boolean due = database == databases.primary() && round % KEYS_EVERY == 0;
+            if (due || keys.isEmpty()) {
+                keys.refresh(database, LIMIT);
+            }
+        } catch (SQLException _) {
+            // the next round asks again
+        }
+        if (database == databases.primary()) {
+            shown.sweep(databases.settledEverywhere());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped.countDown();
+    }
+}
