@@ -79,26 +79,28 @@ class ClickConsumer implements ApplicationEventListener<StartupEvent> {
 
     /** Consumes until the stop, or until Kafka's client gives up; then a new one takes its place. */
     private void session() {
-        Consumer<byte[], byte[]> consumer = kafka.consumer();
         try {
-            createTopic();
-            ConsumerSession session = new ConsumerSession(consumer, parts);
-            while (!stopping) {
-                session.turn();
+            Consumer<byte[], byte[]> consumer = kafka.consumer();
+            try {
+                consume(consumer);
+            } finally {
+                consumer.close(CloseOptions.timeout(LEAVE));
             }
-            session.finish();
         } catch (RuntimeException e) {
             LOG.warn("Joining the group again: {}", e.toString());
             parts.metrics().failed("kafka");
             parts.state().troubled("kafka: " + e.getMessage());
             rest();
-        } finally {
-            consumer.close(CloseOptions.timeout(LEAVE));
         }
     }
 
-    private void createTopic() {
+    private void consume(Consumer<byte[], byte[]> consumer) {
         parts.topic().create();
+        ConsumerSession session = new ConsumerSession(consumer, parts);
+        while (!stopping) {
+            session.turn();
+        }
+        session.finish();
     }
 
     private void rest() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,12 @@ final class ConsumerSession {
         } else if (!assignment.unplaced().isEmpty() && backoff.isOver()) {
             place();
         }
-        gathering.add(consumer.poll(patience()), System.nanoTime());
+        try {
+            gathering.add(consumer.poll(patience()), System.nanoTime());
+        } catch (InvalidOffsetException e) {
+            // The log was cut off at one of its ends: whether that loses clicks is found when partitions are placed.
+            setBack("kafka", e);
+        }
         if (isDue()) {
             store();
         }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class QueueReader {
-    /** Long enough for a steady figure, short enough to follow a change in the number of workers. */
-    private static final int RATE_SECONDS = 10;
+    /** Many batches long, so that the figure is steady; short, so that it follows a change in the number of workers. */
+    private static final int RATE_SECONDS = 8;
 
     private final Topic topic;
     private final Offsets offsets;

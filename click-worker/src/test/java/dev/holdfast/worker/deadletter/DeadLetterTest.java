@@ -7,6 +7,9 @@ import dev.holdfast.model.click.ClickEvent;
 import dev.holdfast.worker.Ops;
 import dev.holdfast.worker.Queue;
 import dev.holdfast.worker.Until;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.json.tree.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +40,8 @@ class DeadLetterTest {
             long beyond = Queue.LAST_LINK + 7;
             List<ClickEvent> unknown = clicks(queue, beyond, Instant.now());
             queue.sendRaw(mixed(queue, unknown));
-            Ops ops = queue.ops(queue.startWorker(), "admin");
+            ApplicationContext worker = queue.startWorker();
+            Ops ops = queue.ops(worker, "admin");
             Until.right(SOON, queue::consumed, consumed -> consumed == GOOD + 5 * OF_EACH_KIND);
             assertThat(queue.counted()).isEqualTo(GOOD);
             assertThat(causes(ops))
@@ -62,7 +66,22 @@ class DeadLetterTest {
             assertThat(queue.counted(beyond)).isEqualTo(OF_EACH_KIND);
             assertThat(queue.counted()).isEqualTo(GOOD);
             assertThat(causes(ops).values()).containsOnly(200L).hasSize(4);
+            assertMetricsAddUp(worker.getBean(MeterRegistry.class));
         }
+    }
+
+    private static void assertMetricsAddUp(MeterRegistry registry) throws Exception {
+        Until.right(
+                SOON,
+                () -> sum(registry, "consumed") - sum(registry, "counted") - sum(registry, "duplicate"),
+                rest -> rest > 0 && rest == sum(registry, "dead.lettered"));
+        assertThat(sum(registry, "counted")).isEqualTo(GOOD + OF_EACH_KIND);
+    }
+
+    private static double sum(MeterRegistry registry, String name) {
+        return registry.find("holdfast.clicks." + name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test
