@@ -30,11 +30,36 @@ build_stale() {
   fingerprint >"$stamp"
 }
 
+# Two Mavens in one checkout would spoil each other's work. Held by `up` while it builds, and by `test`.
+build_lock=$root/target/stack-build.lock
+
+take_build_lock() {
+  local holder told=
+  mkdir -p "$root/target"
+  until mkdir "$build_lock" 2>/dev/null; do
+    holder=$(cat "$build_lock/pid" 2>/dev/null || :)
+    if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+      rm -rf "$build_lock" # its holder was killed
+      continue
+    fi
+    [ -n "$told" ] || echo "Waiting for another build in this checkout to end (process ${holder:-?})"
+    told=yes
+    sleep 1
+  done
+  echo $$ >"$build_lock/pid"
+  trap drop_build_lock EXIT
+}
+
+drop_build_lock() {
+  rm -rf "$build_lock"
+  trap - EXIT
+}
+
 # build_modules MODULES: these and what they need
 build_modules() {
   local log=$root/target/stack-build.log
-  mkdir -p "$root/target"
   require_programs mvn
+  take_build_lock
   echo "Building (the first time Maven downloads what it needs, which takes minutes; log: $log)"
   if ! (cd "$root" && ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true -pl "$1" -am package) 2>&1 |
     tee "$log" | show_modules; then
@@ -42,6 +67,7 @@ build_modules() {
     echo "infra/stack: the build failed; all it said is in $log" >&2
     exit 1
   fi
+  drop_build_lock
 }
 
 # Of Maven's output, which module it is at.

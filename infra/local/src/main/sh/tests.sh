@@ -12,12 +12,13 @@ run_tests() {
       ;;
   esac
   require_programs mvn nginx redis-server
+  take_build_lock
   find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
   local log=$root/target/stack-test.log status=0
-  mkdir -p "$root/target"
   echo "Testing all modules (log: $log)"
   (cd "$root" && ./mvnw --batch-mode --no-transfer-progress --fail-at-end ${extra[@]+"${extra[@]}"} verify) 2>&1 |
     tee "$log" | show_tests || status=$?
+  drop_build_lock
   print_sum
   return "$status"
 }

@@ -31,7 +31,7 @@ public final class KafkaServer extends Server {
      * @param controllerPort for the quorum of one
      */
     public KafkaServer(Path state, Supplier<Path> jars, int port, int controllerPort) {
-        super(new ManagedProcess("kafka", state), Signal.TERM, Duration.ofSeconds(60), Duration.ofSeconds(20));
+        super(new ManagedProcess("kafka", state), Signal.TERM, Duration.ofSeconds(120), Duration.ofSeconds(20));
         this.folder = state.resolve("kafka");
         this.jars = jars;
         this.port = port;

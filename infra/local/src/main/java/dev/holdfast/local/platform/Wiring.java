@@ -20,9 +20,6 @@ import java.util.TreeMap;
 
 /** How the services, and people, find the other parts. */
 public final class Wiring implements ServiceSetup {
-    /** Fast to give up on a server that is gone, so that the next one is asked. Seconds. */
-    private static final String FAILOVER = "&connectTimeout=2&loginTimeout=5&tcpKeepAlive=true&hostRecheckSeconds=1";
-
     private final Path state;
     private final Settings settings;
     private final PostgresCluster postgres;
@@ -47,7 +44,7 @@ public final class Wiring implements ServiceSetup {
     public Map<String, String> environment(ServiceKind kind) {
         var values = new TreeMap<>(settings.tuning());
         values.put("HOLDFAST_PUBLIC_URL", publicUrl());
-        values.put("HOLDFAST_PRIMARY_JDBC", jdbc(postgres.first(), postgres.second(), "primary", socketTimeout(kind)));
+        values.put("HOLDFAST_PRIMARY_JDBC", jdbc("primary"));
         values.put("HOLDFAST_DB_USER", kind.role());
         values.put("HOLDFAST_DB_PASSWORD", postgres.passwords().of(kind.role()));
         values.put("HOLDFAST_REDIS_URL", redis.url());
@@ -60,25 +57,23 @@ public final class Wiring implements ServiceSetup {
                 values.put("HOLDFAST_ADMIN_KEY", adminKey());
             }
             case LINK_READER -> {
-                values.put(
-                        "HOLDFAST_REPLICA_JDBC",
-                        jdbc(postgres.second(), postgres.first(), "preferSecondary", socketTimeout(kind)));
+                // Never the primary: what to do without a replica is the reader's decision, which it counts and bounds.
+                values.put("HOLDFAST_REPLICA_JDBC", jdbc("secondary"));
                 values.put("HOLDFAST_JOURNAL_DIR", journals().toString());
+                values.putIfAbsent("HOLDFAST_VISITOR_SECRET", secret("visitor.secret"));
             }
             case CLICK_WORKER -> {}
         }
         return values;
     }
 
-    /** Longer than any statement the service makes on purpose; a server that is silent for so long is gone. Seconds. */
-    private static int socketTimeout(ServiceKind kind) {
-        return kind == ServiceKind.LINK_READER ? 10 : 60;
-    }
-
-    private static String jdbc(PostgresNode first, PostgresNode second, String wanted, int socketTimeout) {
-        return "jdbc:postgresql://127.0.0.1:" + first.port() + ",127.0.0.1:" + second.port() + "/"
-                + PostgresCluster.DATABASE + "?targetServerType=" + wanted + "&socketTimeout=" + socketTimeout
-                + FAILOVER;
+    /**
+     * Names both servers, whichever role they have: a promotion needs no restart. All time limits are the services'.
+     */
+    private String jdbc(String wanted) {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.first().port() + ",127.0.0.1:"
+                + postgres.second().port() + "/" + PostgresCluster.DATABASE + "?hostRecheckSeconds=1&targetServerType="
+                + wanted;
     }
 
     /** Shared by all readers of the machine: one that is gone leaves its clicks to the others. */
@@ -92,9 +87,14 @@ public final class Wiring implements ServiceSetup {
         return "http://localhost:" + settings.publicPort();
     }
 
-    /** Secret of the first API key, made when it is first asked for. */
-    String adminKey() {
-        var file = state.resolve("admin.key");
+    /** Secret of the first API key. */
+    private String adminKey() {
+        return secret("admin.key");
+    }
+
+    /** A secret of this platform, made when it is first asked for. */
+    private String secret(String name) {
+        var file = state.resolve(name);
         try {
             if (!Files.exists(file)) {
                 Template.write(file, ApiKeySecret.generate());

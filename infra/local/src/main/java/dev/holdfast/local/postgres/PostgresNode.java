@@ -38,7 +38,7 @@ public final class PostgresNode extends Server {
                         cluster.state(),
                         new Strays(cluster.binaries().home(), cluster.folder().resolve(name))),
                 Signal.INT,
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
                 Duration.ofSeconds(20));
         this.cluster = cluster;
         this.port = port;

@@ -28,7 +28,7 @@ public final class ServiceInstance extends Server {
         super(
                 new ManagedProcess(kind.text() + "-" + number, state),
                 Signal.TERM,
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
                 Duration.ofSeconds(20));
         this.kind = kind;
         this.number = number;
