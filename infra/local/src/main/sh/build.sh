@@ -70,7 +70,16 @@ build_modules() {
   drop_build_lock
 }
 
-# Of Maven's output, which module it is at.
+# Of Maven's output, which module it is at. Not awk: Debian's reads its input in blocks, which come too late.
 show_modules() {
-  awk '/^\[INFO\] Building .* \[[0-9]+\/[0-9]+\]$/ { print "  " $NF " " $3; fflush() }'
+  local line
+  while IFS= read -r line; do
+    show_module "$line" || :
+  done
+}
+
+# Prints a line that names a module, shortened; says whether it was one.
+show_module() {
+  local pattern='^\[INFO\] Building ([^ ]+) .* (\[[0-9]+/[0-9]+\])$'
+  [[ $1 =~ $pattern ]] && echo "  ${BASH_REMATCH[2]} ${BASH_REMATCH[1]}"
 }

@@ -5,7 +5,7 @@ run_tests() {
   local extra=()
   case ${1:-} in
     '') ;;
-    --all) extra=(-Dholdfast.tests=all) ;;
+    --all) extra=(-Dholdfast.long=true) ;;
     *)
       echo "infra/stack: test knows only --all" >&2
       exit 2
@@ -25,11 +25,15 @@ run_tests() {
 
 # Of Maven's output: the modules, the test classes as they end, what failed and why.
 show_tests() {
-  awk '
-    /^\[INFO\] Building .* \[[0-9]+\/[0-9]+\]$/ { print $NF " " $3 }
-    / Tests run: .* in / { sub(/^\[[A-Z]+\] /, ""); print "  " $0 }
-    /^\[ERROR\]/ && !/ Tests run: / { print }
-    { fflush() }'
+  local line
+  while IFS= read -r line; do
+    case $line in
+      *' Tests run: '*' in '*) echo "    ${line#*] }" ;;
+      *' Tests run: '*) ;;
+      '[ERROR]'*) echo "$line" ;;
+      *) show_module "$line" || : ;;
+    esac
+  done
 }
 
 # The last line: what the reports of all modules add up to.
