@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -17,6 +19,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class ManagedProcess {
     private static final Duration A_MOMENT = Duration.ofSeconds(10);
+    private static final String HEADING = "==== started by infra/stack at ";
     private static final int TAIL_LINES = 30;
     private static final int TAIL_BYTES = 64 * 1024;
 
@@ -67,6 +70,8 @@ public final class ManagedProcess {
         builder.environment().putAll(launch.environment());
         try {
             record(launch);
+            Files.writeString(
+                    log, HEADING + Instant.now() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             var process = builder.start();
             if (!Deadline.in(A_MOMENT).await(() -> Files.exists(pidFile()) || !process.isAlive())) {
                 throw new StackException(name + " did not start within " + A_MOMENT.toSeconds() + " s");
@@ -169,14 +174,20 @@ public final class ManagedProcess {
         }
     }
 
-    /** The last lines it wrote, for whoever wonders why it ended. */
+    /** The last lines it wrote since it was started last, for whoever wonders why it ended. */
     public String logTail() {
         try {
             if (!Files.exists(log)) {
                 return "";
             }
             var all = Folders.tail(log, TAIL_BYTES).lines().toList();
-            return String.join("\n", all.subList(Math.max(0, all.size() - TAIL_LINES), all.size()));
+            var start = all.size();
+            while (start > 0
+                    && all.size() - start < TAIL_LINES
+                    && !all.get(start - 1).startsWith(HEADING)) {
+                start--;
+            }
+            return String.join("\n", all.subList(start, all.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

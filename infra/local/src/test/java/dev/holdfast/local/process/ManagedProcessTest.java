@@ -85,11 +85,14 @@ class ManagedProcessTest {
 
     @Test
     void oneThatEndsWhileStartingSaysWhy() {
+        process.launch(shell("echo 'of an earlier run'"));
+        assertThat(Deadline.in(SOON).await(() -> !process.running())).isTrue();
         process.launch(shell("echo 'no such luck'; exit 3"));
         assertThatThrownBy(() -> process.awaitReady(SOON, () -> false))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("sample ended while starting")
-                .hasMessageContaining("no such luck");
+                .hasMessageContaining("no such luck")
+                .hasMessageNotContaining("of an earlier run");
     }
 
     @Test
