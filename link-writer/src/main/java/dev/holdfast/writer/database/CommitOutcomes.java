@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,25 +28,31 @@ import org.slf4j.LoggerFactory;
  *   <li>The row is looked for afterwards, in a newer snapshot.
  * </ol>
  *
- * <p>The row alone is not yet the answer: it may be on this server and on no standby. The asking transaction writes a
- * record to the log, so its own commit, which must succeed without a warning, waits for the standbys to have everything
- * up to there.
+ * <p>The row alone is not yet the answer: it may be on this server and on no standby. So a transaction that finds it
+ * writes a record to the log: its own commit, which must succeed without a warning, waits for the standbys to have
+ * everything up to there.
+ *
+ * <p>Asking takes connections of its own: those of the pool may all hang on a server that is gone.
+ *
+ * <p>Asking does no harm while the commit is still under way: a commit may be on a server that has gone silent, and
+ * another server be the primary by now.
  */
 final class CommitOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(CommitOutcomes.class);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final String IN_PROGRESS = """
             select ?::xid8 < pg_current_xact_id() and coalesce(pg_xact_status(?::xid8) = 'in progress', false)""";
-    private static final String ROW = """
-            select exists (select from link_change where version = ?), pg_logical_emit_message(true, 'holdfast', '')""";
+    private static final String ROW = "select exists (select from link_change where version = ?)";
+    private static final String LOG_RECORD =
+            "select pg_logical_emit_message(true, 'holdfast', 'outcome of change ' || ?::bigint) is not null";
 
-    private final DataSource primary;
+    private final PrimaryConnections primary;
     private final Counter committed;
     private final Counter rolledBack;
     private final Counter unresolved;
 
-    CommitOutcomes(DataSource primary, MeterRegistry metrics) {
+    CommitOutcomes(PrimaryConnections primary, MeterRegistry metrics) {
         this.primary = primary;
         this.committed = counter(metrics, "committed");
         this.rolledBack = counter(metrics, "rolled_back");
@@ -64,14 +69,17 @@ final class CommitOutcomes {
     /**
      * Whether the transaction has committed, for good.
      *
+     * @param commit that has not succeeded so far; it may yet
      * @throws ProblemException {@code unavailable} when this is still unknown at the deadline
      */
-    boolean hasCommitted(Proof proof, Deadline deadline, SQLException cause) {
-        LOG.warn("commit of change {} was not answered: {}", proof.version(), cause.getMessage());
+    boolean hasCommitted(Proof proof, Commit commit, Deadline deadline) {
+        LOG.warn("commit of change {} has no answer: {}", proof.version(), commit);
         while (!deadline.hasPassed()) {
-            Answer answer = ask(proof, deadline);
+            Answer answer = commit.hasSucceeded() ? Answer.COMMITTED : ask(proof, deadline);
             if (answer != Answer.NOT_YET) {
+                LOG.info("change {}: {}", proof.version(), answer);
                 (answer == Answer.COMMITTED ? committed : rolledBack).increment();
+                commit.abandon();
                 return answer == Answer.COMMITTED;
             }
             Pauses.pause(PAUSE);
@@ -79,17 +87,14 @@ final class CommitOutcomes {
         unresolved.increment();
         throw new ProblemException(
                 ProblemCode.UNAVAILABLE,
-                "The primary database did not say whether the change was made. Look, or try again: with the same"
-                        + " Idempotency-Key nothing is done twice.");
+                "The primary database did not say in time whether the change was made. Look, or try again: with the"
+                        + " same Idempotency-Key nothing is done twice.");
     }
 
     private Answer ask(Proof proof, Deadline deadline) {
-        try (Connection connection = primary.getConnection()) {
-            Transactions.wait(connection, deadline.left());
-            Answer answer = ask(connection, proof);
-            connection.clearWarnings();
-            connection.commit();
-            return connection.getWarnings() == null ? answer : Answer.NOT_YET;
+        try (Connection connection = primary.open("outcome", deadline.left())) {
+            connection.setAutoCommit(false);
+            return ask(connection, proof);
         } catch (SQLException e) {
             LOG.debug("can't look up change {} now", proof.version(), e);
             return Answer.NOT_YET;
@@ -98,9 +103,15 @@ final class CommitOutcomes {
 
     private static Answer ask(Connection connection, Proof proof) throws SQLException {
         if (query(connection, IN_PROGRESS, proof.transactionId(), proof.transactionId())) {
+            connection.rollback();
             return Answer.NOT_YET;
         }
-        return query(connection, ROW, proof.version()) ? Answer.COMMITTED : Answer.ROLLED_BACK;
+        if (!query(connection, ROW, proof.version())) {
+            connection.rollback();
+            return Answer.ROLLED_BACK;
+        }
+        query(connection, LOG_RECORD, proof.version());
+        return Commit.now(connection).isEmpty() ? Answer.COMMITTED : Answer.NOT_YET;
     }
 
     private static boolean query(Connection connection, String sql, Object... parameters) throws SQLException {

@@ -8,9 +8,9 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +19,20 @@ import org.slf4j.LoggerFactory;
 public final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    /** Commits that take longer than this are asked after on another connection, perhaps of another server. */
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration BEYOND_DEADLINE = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
 
     private final DataSource primary;
     private final WriteSettings settings;
     private final CommitOutcomes outcomes;
 
-    Transactions(DataSource primary, WriteSettings settings, MeterRegistry metrics) {
+    Transactions(DataSource primary, PrimaryConnections connections, WriteSettings settings, MeterRegistry metrics) {
         this.primary = primary;
         this.settings = settings;
-        this.outcomes = new CommitOutcomes(primary, metrics);
+        this.outcomes = new CommitOutcomes(connections, metrics);
     }
 
     /**
@@ -42,56 +46,38 @@ public final class Transactions {
         Deadline deadline = Deadline.after(settings.deadline());
         Duration pause = FIRST_PAUSE;
         while (true) {
-            switch (attempt(work, deadline)) {
-                case Attempt.Committed<T>(Transaction transaction, T result) -> {
-                    transaction.committed();
-                    return result;
-                }
-                case Attempt.Unknown<T>(Transaction transaction, T result, SQLException cause) -> {
-                    Proof proof = transaction.proof();
-                    if (proof != null && outcomes.hasCommitted(proof, deadline, cause)) {
-                        transaction.committed();
-                        return result;
-                    }
-                }
-                case Attempt.RolledBack<T>(SQLException cause) -> LOG.debug("rolled back, trying again", cause);
+            Optional<Attempt<T>> attempt = attempt(work, deadline);
+            if (attempt.isPresent() && hasCommitted(attempt.get(), deadline)) {
+                attempt.get().transaction().committed();
+                return attempt.get().result();
             }
             pause = pauseBefore(deadline, pause);
         }
     }
 
-    private <T> Attempt<T> attempt(Work<T> work, Deadline deadline) {
-        Connection connection = null;
+    /** Runs the work and sends the commit; empty when it did not get that far because of trouble that passes. */
+    private <T> Optional<Attempt<T>> attempt(Work<T> work, Deadline deadline) {
         try {
-            connection = primary.getConnection();
-            Transaction transaction = new Transaction(connection);
-            T result = runOrRollBack(work, transaction, deadline);
-            return commit(transaction, result, deadline);
+            Transaction transaction = new Transaction(primary.getConnection());
+            T result = runOrGiveBack(work, transaction, deadline);
+            return Optional.of(new Attempt<>(transaction, result, startCommit(transaction)));
         } catch (SQLException e) {
             if (!SqlFailures.passes(e)) {
                 throw new DatabaseException(e);
             }
-            return new Attempt.RolledBack<>(e);
-        } finally {
-            giveBack(connection);
+            LOG.debug("rolled back, trying again", e);
+            return Optional.empty();
         }
     }
 
-    /** What goes wrong here says nothing about the transaction: it must not be taken for its outcome. */
-    private static void giveBack(@Nullable Connection connection) {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            LOG.debug("could not give a connection back", e);
-        }
+    private Commit startCommit(Transaction transaction) {
+        return Commit.start(transaction.connection(), settings.deadline().plus(BEYOND_DEADLINE));
     }
 
-    private <T> T runOrRollBack(Work<T> work, Transaction transaction, Deadline deadline) throws SQLException {
+    private <T> T runOrGiveBack(Work<T> work, Transaction transaction, Deadline deadline) throws SQLException {
         Connection connection = transaction.connection();
-        wait(connection, min(settings.statementWait(), deadline.left()));
         try {
+            wait(connection, min(settings.statementWait(), deadline.left()));
             return work.run(transaction);
         } catch (SQLException | RuntimeException e) {
             rollBack(connection, e);
@@ -100,26 +86,18 @@ public final class Transactions {
     }
 
     private static void rollBack(Connection connection, Exception cause) {
-        try {
+        try (connection) {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e); // the connection is broken: the server rolls back when it notices
         }
     }
 
-    private static <T> Attempt<T> commit(Transaction transaction, T result, Deadline deadline) {
-        Connection connection = transaction.connection();
-        try {
-            wait(connection, deadline.left());
-            connection.clearWarnings();
-            connection.commit();
-            SQLException warning = connection.getWarnings();
-            return warning == null
-                    ? new Attempt.Committed<>(transaction, result)
-                    : new Attempt.Unknown<>(transaction, result, warning);
-        } catch (SQLException e) {
-            return new Attempt.Unknown<>(transaction, result, e);
-        }
+    private boolean hasCommitted(Attempt<?> attempt, Deadline deadline) {
+        Proof proof = attempt.transaction().proof();
+        Duration patience = proof == null ? deadline.left() : min(COMMIT_PATIENCE, deadline.left());
+        return attempt.commit().succeedsWithin(patience)
+                || proof != null && outcomes.hasCommitted(proof, attempt.commit(), deadline);
     }
 
     /** How long the driver waits for the server's next answer. It then gives the connection up; it cancels nothing. */
@@ -135,17 +113,12 @@ public final class Transactions {
         long jittered = ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1);
         if (deadline.left().toMillis() <= jittered) {
             throw new ProblemException(
-                    ProblemCode.UNAVAILABLE, "The primary database is away. Nothing was changed; try again.");
+                    ProblemCode.UNAVAILABLE, "The primary database is away; try again. Nothing was changed.");
         }
         Pauses.pause(Duration.ofMillis(jittered));
         return min(pause.multipliedBy(2), LONGEST_PAUSE);
     }
 
-    private sealed interface Attempt<T> {
-        record Committed<T>(Transaction transaction, T result) implements Attempt<T> {}
-
-        record RolledBack<T>(SQLException cause) implements Attempt<T> {}
-
-        record Unknown<T>(Transaction transaction, T result, SQLException cause) implements Attempt<T> {}
-    }
+    /** Work that was done, in a transaction whose commit is under way. */
+    private record Attempt<T>(Transaction transaction, T result, Commit commit) {}
 }

@@ -5,8 +5,9 @@
  * cut short (which PostgreSQL reports as success with a warning). {@link dev.holdfast.writer.database.Transactions}
  * finds out what happened and runs the work again when nothing did, inside one deadline.
  *
- * <p>Settings that depend on each other: {@code lock_timeout < transaction_timeout <= statement wait of the client
- * (socket) < write deadline}. Nothing but the deadline ends the wait for a commit: no statement timeout of the server
- * or the driver is ever set here, since both may hit the commit that follows the statement they were meant for.
+ * <p>Settings that depend on each other: {@code lock_timeout < transaction_timeout <= statement wait of the client <
+ * write deadline < commit wait of the client}. Nothing ever ends the server's wait for a commit: no statement timeout
+ * of the server or the driver is set here, since both may hit the commit that follows the statement they were meant
+ * for. A client that stops listening ends nothing.
  */
 package dev.holdfast.writer.database;
