@@ -103,7 +103,9 @@ final class Search {
         Position position = reading.position();
         CachedLink link = reading.link();
         if (link == null) {
-            boolean known = position.knowsAbsent(lookup) || !tools.mechanisms().settled();
+            // Even if the pool of the replica is connected to the primary now: this flight has not departed, so whoever
+            // joined it after the query would get a "no" that may be false for them.
+            boolean known = position.isSettled(lookup) || !tools.mechanisms().settled();
             return known ? absent(lookup, position, Read.REPLICA) : next(replica, "unsettled", Read.PRIMARY_UNSETTLED);
         }
         if (!accepts(link, position.settled())) {

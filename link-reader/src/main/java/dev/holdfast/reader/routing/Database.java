@@ -17,6 +17,8 @@ public final class Database implements AutoCloseable {
     /** SQLSTATE of a server that is not the primary any more. */
     private static final String READ_ONLY = "25006";
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
     private final String name;
     private final boolean mustLead;
     private final HikariDataSource pool;
@@ -24,6 +26,8 @@ public final class Database implements AutoCloseable {
     private final LagGate gate = new LagGate();
     private volatile boolean reachable = true;
     private volatile @Nullable Position latest;
+    /** Of the polling thread alone. */
+    private long lastLook = System.nanoTime();
 
     /** @param mustLead whether a server that follows another one is of no use here */
     Database(String name, boolean mustLead, HikariDataSource pool, Positions positions) {
@@ -67,7 +71,23 @@ public final class Database implements AutoCloseable {
 
     /** Asks how far the server is. Returns how far it is behind. */
     Duration poll(Duration limit) throws SQLException {
-        return observe(read(LinkTable::position, limit));
+        Position position = read(LinkTable::position, limit);
+        if (!mustLead && !position.recovering()) {
+            lookForReplica();
+        }
+        return observe(position);
+    }
+
+    /**
+     * Connections of a replica's pool that lead to the primary, since no replica answered when they were made, are
+     * replaced from time to time: or the primary would keep the load for as long as they live.
+     */
+    private void lookForReplica() {
+        long now = System.nanoTime();
+        if (now - lastLook >= LOOK_AGAIN.toNanos()) {
+            lastLook = now;
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     private Duration observe(Position position) {
