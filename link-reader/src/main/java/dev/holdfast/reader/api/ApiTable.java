@@ -10,11 +10,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,24 +37,6 @@ final class ApiTable {
         sql.append(" order by l.id desc limit ?");
         values.add(limit);
         return LinkTable.select(connection, sql.toString(), values);
-    }
-
-    /** Clicks of the days that have any. */
-    static Map<LocalDate, Long> clicks(Connection connection, long linkId, LocalDate from, LocalDate to)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select day, clicks from click_by_day where link_id = ? and day between ? and ?")) {
-            statement.setLong(1, linkId);
-            statement.setObject(2, from);
-            statement.setObject(3, to);
-            try (ResultSet result = statement.executeQuery()) {
-                Map<LocalDate, Long> clicks = new HashMap<>();
-                while (result.next()) {
-                    clicks.put(result.getObject(1, LocalDate.class), result.getLong(2));
-                }
-                return clicks;
-            }
-        }
     }
 
     static List<KeyPage.KeyView> keys(Connection connection) throws SQLException {

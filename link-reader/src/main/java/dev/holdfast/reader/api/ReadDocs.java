@@ -116,7 +116,7 @@ final class ReadDocs {
 
     @Operation(
             operationId = "getStats",
-            summary = "Clicks of a link by UTC day",
+            summary = "Clicks of a link by UTC day or hour, or by where they came from",
             parameters = {
                 @Parameter(
                         name = "from",
@@ -128,6 +128,32 @@ final class ReadDocs {
                         in = ParameterIn.QUERY,
                         description = "Last day, included; default today",
                         schema = @Schema(implementation = LocalDate.class)),
+                @Parameter(
+                        name = "by",
+                        in = ParameterIn.QUERY,
+                        description = "What the series goes by",
+                        schema =
+                                @Schema(
+                                        implementation = String.class,
+                                        allowableValues = {
+                                            "day",
+                                            "hour",
+                                            "referrer",
+                                            "country",
+                                            "browser",
+                                            "os",
+                                            "device"
+                                        },
+                                        defaultValue = "day")),
+                @Parameter(
+                        name = "bots",
+                        in = ParameterIn.QUERY,
+                        description = "Whether clicks of recognised bots count",
+                        schema =
+                                @Schema(
+                                        implementation = String.class,
+                                        allowableValues = {"include", "exclude"},
+                                        defaultValue = "include")),
                 @Parameter(
                         name = "Consistency-Token",
                         in = ParameterIn.HEADER,
@@ -147,6 +173,53 @@ final class ReadDocs {
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
     @interface Stats {}
+
+    @Operation(
+            operationId = "getTotals",
+            summary = "Clicks of all links together, and the links with most",
+            parameters = {
+                @Parameter(
+                        name = "from",
+                        in = ParameterIn.QUERY,
+                        description = "First day; default 29 days before `to`",
+                        schema = @Schema(implementation = LocalDate.class)),
+                @Parameter(
+                        name = "to",
+                        in = ParameterIn.QUERY,
+                        description = "Last day, included; default today",
+                        schema = @Schema(implementation = LocalDate.class)),
+                @Parameter(
+                        name = "by",
+                        in = ParameterIn.QUERY,
+                        description = "What the series goes by",
+                        schema =
+                                @Schema(
+                                        implementation = String.class,
+                                        allowableValues = {"day", "hour"},
+                                        defaultValue = "day")),
+                @Parameter(
+                        name = "bots",
+                        in = ParameterIn.QUERY,
+                        description = "Whether clicks of recognised bots count",
+                        schema =
+                                @Schema(
+                                        implementation = String.class,
+                                        allowableValues = {"include", "exclude"},
+                                        defaultValue = "include")),
+                @Parameter(
+                        name = "top",
+                        in = ParameterIn.QUERY,
+                        description = "How many links to show",
+                        schema = @Schema(implementation = Integer.class, minimum = "0", maximum = "100"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "The clicks",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TotalStats.class)))
+    @Checked
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @interface Totals {}
 
     @Operation(
             operationId = "listKeys",

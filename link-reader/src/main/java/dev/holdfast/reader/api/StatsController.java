@@ -1,10 +1,10 @@
 package dev.holdfast.reader.api;
 
 import dev.holdfast.model.access.Scope;
-import dev.holdfast.model.problem.ProblemCode;
-import dev.holdfast.model.problem.ProblemException;
+import dev.holdfast.reader.api.LinkStats.Point;
 import dev.holdfast.reader.routing.LinkRow;
 import dev.holdfast.service.access.RequiresScope;
+import dev.holdfast.service.problem.JsonFields;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -15,50 +15,72 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Clicks of a link. */
-@Controller("/api/v1/links")
+/** Clicks, of one link or of all together. */
+@Controller("/api/v1")
 @RequiresScope(Scope.LINKS_READ)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "stats")
 @CommonProblems
 class StatsController {
-    private static final int DEFAULT_DAYS = 30;
-    private static final int MAX_DAYS = 3660;
+    private static final int MAX_TOP = 100;
 
     private final LinkFinder finder;
     private final Reads reads;
+    private final CodeKeys keys;
 
-    StatsController(LinkFinder finder, Reads reads) {
+    StatsController(LinkFinder finder, Reads reads, CodeKeys keys) {
         this.finder = finder;
         this.reads = reads;
+        this.keys = keys;
     }
 
     @ReadDocs.Stats
-    @Get("/{code}/stats")
+    @Get("/links/{code}/stats")
     LinkStats stats(
             @PathVariable String code,
             @Parameter(hidden = true) HttpHeaders headers,
             @Nullable @QueryValue LocalDate from,
-            @Nullable @QueryValue LocalDate to) {
-        LocalDate last = to == null ? LocalDate.now(ZoneOffset.UTC) : to;
-        LocalDate first = from == null ? last.minusDays(DEFAULT_DAYS - 1) : from;
-        if (first.isAfter(last) || ChronoUnit.DAYS.between(first, last) >= MAX_DAYS) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_FIELD, "'from' must be at most " + MAX_DAYS + " days before 'to'.", "from");
-        }
+            @Nullable @QueryValue LocalDate to,
+            @Nullable @QueryValue String by,
+            @Nullable @QueryValue String bots) {
+        StatsSpan span = StatsSpan.of(from, to, by, bots);
         Demand demand = Demand.of(headers);
         LinkRow row = finder.find(code, demand);
-        Map<LocalDate, Long> clicks = reads.any(demand, c -> ApiTable.clicks(c, row.id(), first, last));
-        List<LinkStats.Day> series = first.datesUntil(last.plusDays(1))
-                .map(day -> new LinkStats.Day(day, clicks.getOrDefault(day, 0L)))
-                .toList();
-        long total = series.stream().mapToLong(LinkStats.Day::clicks).sum();
-        return new LinkStats(code, first, last, total, series);
+        return reads.any(demand, connection -> {
+            List<Point> series = StatsTable.series(connection, row.id(), span);
+            // A dimension shows its greatest values only: the days know the whole.
+            long total = StatsTable.total(span.by().isTime() ? series : StatsTable.days(connection, row.id(), span));
+            return new LinkStats(code, span.from(), span.to(), span.by().text(), span.botsText(), total, series);
+        });
+    }
+
+    @ReadDocs.Totals
+    @Get("/stats")
+    TotalStats totals(
+            @Parameter(hidden = true) HttpHeaders headers,
+            @Nullable @QueryValue LocalDate from,
+            @Nullable @QueryValue LocalDate to,
+            @Nullable @QueryValue String by,
+            @Nullable @QueryValue String bots,
+            @QueryValue(defaultValue = "10") int top) {
+        StatsSpan span = StatsSpan.of(from, to, by, bots);
+        if (!span.by().isTime()) {
+            throw JsonFields.invalid("by", "must be 'day' or 'hour' here");
+        }
+        if (top < 0 || top > MAX_TOP) {
+            throw JsonFields.invalid("top", "must be from 0 to " + MAX_TOP);
+        }
+        return reads.any(Demand.of(headers), connection -> {
+            List<Point> series = StatsTable.totals(connection, span);
+            List<TotalStats.Top> most = StatsTable.top(connection, span, top).stream()
+                    .map(each -> new TotalStats.Top(
+                            keys.codeOf(each.link()), each.link().target(), each.clicks()))
+                    .toList();
+            return new TotalStats(
+                    span.from(), span.to(), span.by().text(), span.botsText(), StatsTable.total(series), series, most);
+        });
     }
 }

@@ -210,6 +210,67 @@ class ApiReadsTest {
     }
 
     @Test
+    void statsGoByHourAndByDimensionWithAndWithoutBots() {
+        long id = LinkRows.insert("by-anything", "https://example.com/");
+        LinkRows.execute("insert into click_by_day values (" + id + ", '2026-04-01', 9, 4, 3), (" + id
+                + ", '2026-04-02', 1, 0, 1)");
+        LinkRows.execute("insert into click_by_hour values (" + id + ", '2026-04-01T23:00:00Z', 9, 4), (" + id
+                + ", '2026-04-02T00:00:00Z', 1, 0)");
+        LinkRows.execute("insert into click_by_dimension values (" + id
+                + ", 'browser', '2026-04-01', 'Firefox', 5, 0), (" + id
+                + ", 'browser', '2026-04-02', 'Firefox', 1, 0), (" + id + ", 'browser', '2026-04-01', '', 4, 4)");
+        LinkRows.awaitReplica();
+        String stats = "/links/by-anything/stats?from=2026-04-01&to=2026-04-02";
+
+        JsonNode days = json(get(stats + "&bots=exclude"));
+        assertThat(at(days, "total").getLongValue()).isEqualTo(6);
+        assertThat(at(days, "series", 0, "visitors").getLongValue()).isEqualTo(3);
+
+        JsonNode hours = json(get(stats + "&by=hour"));
+        assertThat(at(hours, "total").getLongValue()).isEqualTo(10);
+        assertThat(at(hours, "series").size()).isEqualTo(48);
+        assertThat(at(hours, "series", 23, "hour").getStringValue()).isEqualTo("2026-04-01T23:00:00Z");
+        assertThat(at(hours, "series", 23, "clicks").getLongValue()).isEqualTo(9);
+
+        JsonNode browsers = json(get(stats + "&by=browser"));
+        assertThat(at(browsers, "total").getLongValue()).isEqualTo(10);
+        assertThat(at(browsers, "series", 0, "value").getStringValue()).isEqualTo("Firefox");
+        assertThat(at(browsers, "series", 0, "clicks").getLongValue()).isEqualTo(6);
+        assertThat(at(browsers, "series", 1, "clicks").getLongValue()).isEqualTo(4);
+        JsonNode people = json(get(stats + "&by=browser&bots=exclude"));
+        assertThat(at(people, "total").getLongValue()).isEqualTo(6);
+        assertThat(at(people, "series").size()).isEqualTo(1);
+
+        assertThat(get(stats + "&by=moon").statusCode()).isEqualTo(422);
+        assertThat(get(stats + "&bots=maybe").statusCode()).isEqualTo(422);
+        assertThat(get("/links/by-anything/stats?by=hour&from=2020-01-01").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void totalsShowAllLinksAndThoseWithMostClicks() {
+        long most = LinkRows.insert("most-clicked", "https://example.com/most");
+        long second = LinkRows.insert("", "https://example.com/second");
+        LinkRows.execute("insert into click_by_day values (" + most + ", '2026-05-01', 50, 45, 3), (" + second
+                + ", '2026-05-02', 20, 0, 1)");
+        LinkRows.execute("insert into click_total_by_hour values ('2026-05-01T10:00:00Z', 0, 30, 25),"
+                + " ('2026-05-01T10:00:00Z', 7, 20, 20), ('2026-05-02T11:00:00Z', 7, 20, 0)");
+        LinkRows.awaitReplica();
+        JsonNode totals = json(get("/stats?from=2026-05-01&to=2026-05-02"));
+        assertThat(at(totals, "total").getLongValue()).isEqualTo(70);
+        assertThat(at(totals, "series", 0, "clicks").getLongValue()).isEqualTo(50);
+        assertThat(at(totals, "top", 0, "code").getStringValue()).isEqualTo("most-clicked");
+        assertThat(at(totals, "top", 1, "code").getStringValue()).isEqualTo(LinkRows.code(second));
+
+        JsonNode people = json(get("/stats?from=2026-05-01&to=2026-05-02&bots=exclude&top=1&by=hour"));
+        assertThat(at(people, "total").getLongValue()).isEqualTo(25);
+        assertThat(at(people, "top").size()).isEqualTo(1);
+        assertThat(at(people, "top", 0, "clicks").getLongValue()).isEqualTo(20);
+        assertThat(get("/stats?by=browser").statusCode()).isEqualTo(422);
+        assertThat(get("/stats?top=1000").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void keysAreListedWithoutSecretsForAdminsOnly() {
         HttpResponse<String> keys = get("/keys");
         assertThat(keys.statusCode()).isEqualTo(200);
