@@ -125,9 +125,13 @@ final class Api {
         return object;
     }
 
-    /** Asks again until the answer is right; the last one when a minute has passed. */
+    /** Asks again until the answer is right; the last one when two minutes have passed. */
     static <T> T eventually(Supplier<T> question, Predicate<T> right) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        return eventually(question, right, Duration.ofMinutes(2));
+    }
+
+    static <T> T eventually(Supplier<T> question, Predicate<T> right, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         T answer = question.get();
         while (!right.test(answer) && System.nanoTime() < deadline) {
             java.util.concurrent.locks.LockSupport.parkNanos(

@@ -159,7 +159,7 @@ class NginxServerTest {
                         .statusCode())
                 .isEqualTo(431);
         var body = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + FRONTS.apiPort() + "/api/v1/links"))
-                .POST(BodyPublishers.ofString("a".repeat(3_000_000)))
+                .POST(BodyPublishers.ofString("a".repeat(34_000_000)))
                 .expectContinue(true);
         var answer = client.send(body.build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(413);
