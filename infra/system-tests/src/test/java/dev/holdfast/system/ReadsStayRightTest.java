@@ -143,7 +143,9 @@ class ReadsStayRightTest {
             return follow(1 + random.nextInt(2), code.toString());
         });
         assertThat(statuses).containsOnlyKeys(404);
-        assertThat(probes() - before).isZero();
+        // About three in a million random codes fall on ids that might be issued by now, and are looked up: more than
+        // three of these are less likely than one in a thousand.
+        assertThat(probes() - before).isLessThan(10);
     }
 
     @Test
