@@ -3,6 +3,7 @@ package dev.holdfast.local.postgres;
 import dev.holdfast.local.StackException;
 import dev.holdfast.local.files.Folders;
 import dev.holdfast.local.files.Template;
+import dev.holdfast.local.process.Deadline;
 import dev.holdfast.local.process.Launch;
 import dev.holdfast.local.process.ManagedProcess;
 import dev.holdfast.local.process.Server;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -26,6 +28,9 @@ import java.util.Properties;
  * cluster's business.
  */
 public final class PostgresNode extends Server {
+    /** How long a killed server may take to leave the process table. */
+    private static final Duration REAPING = Duration.ofSeconds(5);
+
     private final PostgresCluster cluster;
     private final int port;
     private final Path data;
@@ -64,6 +69,7 @@ public final class PostgresNode extends Server {
     @Override
     protected Launch prepare() {
         if (!running()) {
+            clearLock();
             cluster.prepareData(this);
         }
         var access = data.resolve("pg_hba.conf");
@@ -79,6 +85,32 @@ public final class PostgresNode extends Server {
         write(data.resolve("postgresql.conf"), settings);
         var command = List.of(cluster.binaries().program("postgres"), "-D", data.toString());
         return new Launch(command, Map.of(), cluster.user(), accessText + settings);
+    }
+
+    /**
+     * A killed server that its parent has not reaped yet looks alive to Postgres, which then refuses to start: that
+     * passes, or, where nobody ever reaps, the lock of a dead process is taken away. A living one keeps its lock.
+     */
+    private void clearLock() {
+        var lock = data.resolve("postmaster.pid");
+        boolean clear = Deadline.in(REAPING)
+                .await(() -> holder(lock).flatMap(ProcessHandle::of).isEmpty());
+        boolean dead = holder(lock)
+                .flatMap(ProcessHandle::of)
+                .flatMap(process -> process.info().command())
+                .isEmpty();
+        if (!clear && dead) {
+            Folders.delete(lock);
+        }
+    }
+
+    /** The process that the lock file names. */
+    private static Optional<Long> holder(Path lock) {
+        try (var lines = Files.lines(lock)) {
+            return lines.findFirst().map(line -> Long.parseLong(line.strip()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty(); // no lock, or one that Postgres itself will judge
+        }
     }
 
     private void write(Path file, String text) {
