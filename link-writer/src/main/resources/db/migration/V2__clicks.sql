@@ -144,7 +144,7 @@ begin
     child := parent || to_char(wanted, '"_"YYYYMMDD');
     if to_regclass(child) is null then
       -- Made alone and attached, since "create table partition of" would stop every insert meanwhile.
-      perform pg_advisory_xact_lock(20260102);
+      perform pg_advisory_xact_lock(20260191);
       if to_regclass(child) is null then
         execute format('create table %I (like %I including all)', child, parent);
         execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, child, wanted, wanted + 1);

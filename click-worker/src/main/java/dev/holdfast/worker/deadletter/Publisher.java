@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-    private static final long LOCK = 20260103;
+    private static final long LOCK = 20260192;
     private static final int PAGE = 500;
 
     private final DataSource database;
