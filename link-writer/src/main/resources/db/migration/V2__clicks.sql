@@ -146,8 +146,14 @@ begin
       -- Made alone and attached, since "create table partition of" would stop every insert meanwhile.
       perform pg_advisory_xact_lock(20260191);
       if to_regclass(child) is null then
-        execute format('create table %I (like %I including all)', child, parent);
-        execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, child, wanted, wanted + 1);
+        -- An advisory lock, unlike a table's, does not refresh what this session knows of the catalog: another worker
+        -- may have made the day while we waited.
+        begin
+          execute format('create table %I (like %I including all)', child, parent);
+          execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, child, wanted, wanted + 1);
+        exception when duplicate_table or unique_violation then
+          null;
+        end;
       end if;
     end if;
   end loop;
