@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class BaseBackup {
     private static final Set<String> OWN_FILES = Set.of(
             "postmaster.pid", "postmaster.opts", "standby.signal", "recovery.signal", "backup_label", "tablespace_map");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final @Nullable String user;
 
     /** @param user the system user that is to own the copy, or null for ourselves */
@@ -42,7 +45,7 @@ final class BaseBackup {
     }
 
     void build(PostgresNode target, PostgresNode source) {
-        if (source.standby() || !source.running() || !source.answers()) {
+        if (source.standby() || !source.answersWithin(PATIENCE)) {
             throw new StackException(target.name() + " must be built anew from " + source.name()
                     + ", which does not run as the primary now: start that first");
         }

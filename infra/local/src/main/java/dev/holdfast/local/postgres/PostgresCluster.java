@@ -131,7 +131,7 @@ public final class PostgresCluster {
 
     /** Whether the primary no longer keeps what the replica has missed. Unknown, and so false, while it is away. */
     private boolean leftBehind(PostgresNode node) {
-        if (!leader().running() || !leader().answers()) {
+        if (!leader().answersWithin(CATCH_UP)) {
             return false;
         }
         var status = leader().query(
@@ -199,7 +199,7 @@ public final class PostgresCluster {
         if (!old.running()) {
             return old.name() + " was gone. ";
         }
-        if (!old.process().paused() && old.answers() && streaming(old)) {
+        if (old.answersWithin(CATCH_UP) && streaming(old)) {
             old.stop(); // a clean shutdown first sends everything to a replica that is streaming
             return old.name() + " was still running: stopped it, its replica has received all of it. ";
         }

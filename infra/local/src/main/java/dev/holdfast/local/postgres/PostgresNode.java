@@ -192,6 +192,11 @@ public final class PostgresNode extends Server {
         }
     }
 
+    /** Whether it answers a query before long; at once false when it does not run or is paused. */
+    boolean answersWithin(Duration time) {
+        return running() && !process().paused() && Deadline.in(time).await(() -> answers() || !running()) && running();
+    }
+
     /** Runs statements that return nothing of interest. */
     void execute(String database, String sql) {
         try (var connection = connect(database);
