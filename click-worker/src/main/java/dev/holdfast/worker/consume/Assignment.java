@@ -14,20 +14,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The partitions this worker owns. One is either <em>placed</em>: its stored offset is known and it is read; or not:
- * then it is paused until {@link #place}. The callbacks do no I/O. Confined to the consumer's thread, on which the
- * callbacks run too.
+ * then it is paused until {@link #place}. The callbacks do no I/O of their own. Confined to the consumer's thread, on
+ * which the callbacks run too.
  */
 final class Assignment implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Gathering gathering;
+    private final Runnable settle;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Set<TopicPartition> unplaced = new HashSet<>();
 
-    Assignment(Consumer<byte[], byte[]> consumer, Gathering gathering) {
+    /** @param settle waits for the batch under way, so that whoever gets a partition next finds its offset moved */
+    Assignment(Consumer<byte[], byte[]> consumer, Gathering gathering, Runnable settle) {
         this.consumer = consumer;
         this.gathering = gathering;
+        this.settle = settle;
     }
 
     @Override
@@ -39,11 +42,20 @@ final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         LOG.info("Revoked {}", partitions);
-        for (TopicPartition partition : partitions) {
-            gathering.drop(partition);
-            next.remove(partition);
-            unplaced.remove(partition);
-        }
+        settle.run();
+        partitions.forEach(this::release);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        LOG.warn("Lost {}", partitions);
+        partitions.forEach(this::release);
+    }
+
+    private void release(TopicPartition partition) {
+        gathering.drop(partition);
+        next.remove(partition);
+        unplaced.remove(partition);
     }
 
     Set<TopicPartition> unplaced() {
@@ -74,7 +86,7 @@ final class Assignment implements ConsumerRebalanceListener {
         consumer.seek(partition, 0);
     }
 
-    /** The stored offset from which a placed partition is being read. */
+    /** Where the next batch of a placed partition begins: its stored offset, once the batch under way is stored. */
     long next(TopicPartition partition) {
         Long offset = next.get(partition);
         if (offset == null) {
@@ -83,7 +95,7 @@ final class Assignment implements ConsumerRebalanceListener {
         return offset;
     }
 
-    /** Notes what was stored. */
+    /** Notes what is being stored. */
     void advance(TopicPartition partition, long offset) {
         next.put(partition, offset);
     }

@@ -96,11 +96,12 @@ class ClickConsumer implements ApplicationEventListener<StartupEvent> {
 
     private void consume(Consumer<byte[], byte[]> consumer) {
         parts.topic().create();
-        ConsumerSession session = new ConsumerSession(consumer, parts);
-        while (!stopping) {
-            session.turn();
+        try (ConsumerSession session = new ConsumerSession(consumer, parts)) {
+            while (!stopping) {
+                session.turn();
+            }
+            session.finish();
         }
-        session.finish();
     }
 
     private void rest() {

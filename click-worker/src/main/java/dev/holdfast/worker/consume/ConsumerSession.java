@@ -2,7 +2,6 @@ package dev.holdfast.worker.consume;
 
 import dev.holdfast.worker.store.Batch;
 import dev.holdfast.worker.store.FencedException;
-import dev.holdfast.worker.store.Outcome;
 import dev.holdfast.worker.store.Sink;
 import dev.holdfast.worker.store.Span;
 import java.sql.SQLException;
@@ -20,18 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One membership in the consumer group: gathers records until a batch is full or old enough, and has it stored.
+ * One membership in the consumer group: gathers records until a batch is full or old enough, and has it stored while it
+ * gathers the next.
  *
  * <p>There is one way out of any trouble: forget what was read, stop reading, and, after a pause, go on from the
  * offsets that are stored then. Meanwhile polling goes on, so that the membership lives. Confined to one thread.
  */
-final class ConsumerSession {
+final class ConsumerSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerSession.class);
     private static final Duration TURN = Duration.ofMillis(200);
+    private static final Duration GLANCE = Duration.ofMillis(10);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Parts parts;
     private final Gathering gathering = new Gathering();
+    private final Storing storing;
     private final Assignment assignment;
     private final Backoff backoff;
     private final BatchLimit limit;
@@ -52,7 +54,8 @@ final class ConsumerSession {
     ConsumerSession(Consumer<byte[], byte[]> consumer, Parts parts) {
         this.consumer = consumer;
         this.parts = parts;
-        this.assignment = new Assignment(consumer, gathering);
+        this.storing = new Storing(parts.sink());
+        this.assignment = new Assignment(consumer, gathering, storing::settle);
         this.backoff = new Backoff(System::nanoTime);
         this.limit = new BatchLimit(parts.maxBatch());
         consumer.subscribe(List.of(parts.topic().name()), assignment);
@@ -60,9 +63,12 @@ final class ConsumerSession {
 
     /** Does what can be done now; takes 0.2 s when there is nothing. */
     void turn() {
+        if (storing.isFree()) {
+            endBatch();
+        }
         if (!parts.queueSwitch().isOn()) {
             assignment.unplaceAll();
-        } else if (!assignment.unplaced().isEmpty() && backoff.isOver()) {
+        } else if (storing.isFree() && !assignment.unplaced().isEmpty() && backoff.isOver()) {
             place();
         }
         try {
@@ -78,24 +84,30 @@ final class ConsumerSession {
 
     /** Stores what was gathered; to be called before the consumer is closed. */
     void finish() {
-        if (gathering.size() > 0) {
+        if (endBatch() && gathering.size() > 0) {
             store();
+            endBatch();
         }
+    }
+
+    @Override
+    public void close() {
+        storing.close();
     }
 
     private Duration patience() {
         if (gathering.size() == 0) {
             return TURN;
         }
-        long left = gathering.since() + parts.linger().toNanos() - System.nanoTime();
-        return Duration.ofNanos(Math.max(0, left));
+        return storing.isFree() ? Duration.ofNanos(Math.max(0, lingerLeft())) : GLANCE;
+    }
+
+    private long lingerLeft() {
+        return gathering.since() + parts.linger().toNanos() - System.nanoTime();
     }
 
     private boolean isDue() {
-        return gathering.size() >= limit.records()
-                || (gathering.size() > 0
-                        && System.nanoTime() - gathering.since()
-                                >= parts.linger().toNanos());
+        return gathering.size() >= limit.records() || (gathering.size() > 0 && storing.isFree() && lingerLeft() <= 0);
     }
 
     private void place() {
@@ -119,23 +131,44 @@ final class ConsumerSession {
         }
     }
 
+    /** Has everything gathered stored, once the batch before it is. */
     private void store() {
-        long start = System.nanoTime();
         try {
-            UUID id = topicIdOfBatch();
-            Batch batch = parts.decoder().decode(id, gathering, assignment);
-            Outcome outcome = parts.sink().store(batch);
-            stored(batch, outcome, Duration.ofNanos(System.nanoTime() - start));
+            Batch batch = parts.decoder().decode(topicIdOfBatch(), gathering, assignment);
+            if (endBatch()) {
+                storing.begin(batch);
+                advance(batch);
+            }
+        } catch (FencedException e) {
+            setBack("fenced", e);
+        } catch (KafkaException e) {
+            setBack("kafka", e);
+        } catch (RuntimeException e) {
+            unforeseen(e);
+        }
+    }
+
+    /** Waits for the batch under way, if there is one, and says whether everything went well. */
+    private boolean endBatch() {
+        try {
+            Storing.Done done = storing.end();
+            if (done != null) {
+                stored(done);
+            }
+            return true;
         } catch (FencedException e) {
             setBack("fenced", e);
         } catch (SQLException e) {
             setBack("database", e);
-        } catch (KafkaException e) {
-            setBack("kafka", e);
         } catch (RuntimeException e) {
-            LOG.error("A batch failed in a way that was not foreseen; it is tried again", e);
-            setBack("unexpected", e);
+            unforeseen(e);
         }
+        return false;
+    }
+
+    private void unforeseen(RuntimeException e) {
+        LOG.error("A batch failed in a way that was not foreseen; it is tried again", e);
+        setBack("unexpected", e);
     }
 
     /**
@@ -150,15 +183,19 @@ final class ConsumerSession {
         return now;
     }
 
-    private void stored(Batch batch, Outcome outcome, Duration took) {
+    /** Takes the batch's success for granted: if it fails, everything starts again from what is stored. */
+    private void advance(Batch batch) {
         for (Span span : batch.spans()) {
             assignment.advance(new TopicPartition(parts.topic().name(), span.partition()), span.to());
         }
         gathering.clear();
+    }
+
+    private void stored(Storing.Done done) {
         backoff.succeeded();
-        limit.stored(outcome.consumed(), took);
+        limit.stored(done.outcome().consumed(), done.took());
         parts.state().stored(Instant.now());
-        parts.metrics().stored(outcome, took);
+        parts.metrics().stored(done.outcome(), done.took());
     }
 
     private void setBack(String cause, Exception e) {
