@@ -12,6 +12,8 @@ import dev.holdfast.reader.routing.Read;
 import dev.holdfast.reader.routing.Sources;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,8 @@ final class Search {
     private final long started;
     private Read ifPrimary = Read.PRIMARY_REPLICA_DOWN;
     private @Nullable CachedLink behind;
+    private final List<Guarded> skipped = new ArrayList<>();
+    private boolean insisting;
 
     Search(SearchTools tools, LinkCode code, RedisReading redis, Flight flight, long started) {
         this.tools = tools;
@@ -85,17 +89,33 @@ final class Search {
         Sources sources = lookup instanceof Lookup.ByAlias
                 ? tools.databases().aliases()
                 : tools.databases().codes();
-        for (Guarded replica : sources.replicas()) {
-            Landing landing = askReplica(replica, lookup);
+        Landing landing = askAll(sources.replicas(), sources.primary(), lookup);
+        if (landing == null && !skipped.isEmpty() && isNothingKnown()) {
+            insisting = true;
+            landing = askAll(List.copyOf(skipped), sources.primary(), lookup);
+        }
+        return landing == null ? lastResort() : landing;
+    }
+
+    /** The primary is asked last, and once. */
+    private @Nullable Landing askAll(List<Guarded> replicas, Guarded primary, Lookup lookup) {
+        for (Guarded replica : replicas) {
+            Landing landing = replica == primary ? null : askReplica(replica, lookup);
             if (landing != null) {
                 return landing;
             }
         }
-        Landing landing = askPrimary(sources.primary(), lookup);
-        return landing == null ? lastResort() : landing;
+        return insisting && !skipped.contains(primary) ? null : askPrimary(primary, lookup);
+    }
+
+    private boolean isNothingKnown() {
+        return behind == null
+                && redis.link() == null
+                && tools.fallback(code.text()).resolution() instanceof Resolution.Unknown;
     }
 
     private @Nullable Landing askReplica(Guarded replica, Lookup lookup) {
+        boolean departed = flight.hasDeparted();
         LinkReading<CachedLink> reading = ask(replica, lookup);
         if (reading == null) {
             return null;
@@ -103,10 +123,7 @@ final class Search {
         Position position = reading.position();
         CachedLink link = reading.link();
         if (link == null) {
-            // Even if the pool of the replica is connected to the primary now: this flight has not departed, so whoever
-            // joined it after the query would get a "no" that may be false for them.
-            boolean known = position.isSettled(lookup) || !tools.mechanisms().settled();
-            return known ? absent(lookup, position, Read.REPLICA) : next(replica, "unsettled", Read.PRIMARY_UNSETTLED);
+            return missing(replica, lookup, position, departed);
         }
         if (!accepts(link, position.settled())) {
             return next(replica, "older", Read.PRIMARY_OLDER);
@@ -116,6 +133,21 @@ final class Search {
             return next(replica, "lag", Read.PRIMARY_LAG);
         }
         return found(link, position.settled(), Read.REPLICA, started - REPLICA_MARGIN);
+    }
+
+    /**
+     * What serves as a replica may be the primary: when there is none, or after a failover. Then its "no" counts, but
+     * only if nobody joined this search after the question was asked.
+     */
+    private @Nullable Landing missing(Guarded replica, Lookup lookup, Position position, boolean departed) {
+        if (position.isSettled(lookup) || !tools.mechanisms().settled() || position.isLivePrimary() && departed) {
+            return absent(lookup, position, Read.REPLICA);
+        }
+        if (position.isLivePrimary()) {
+            flight.depart();
+            return askReplica(replica, lookup);
+        }
+        return next(replica, "unsettled", Read.PRIMARY_UNSETTLED);
     }
 
     /** Changed links are likely to change again, so they are not believed of a replica that is even a little behind. */
@@ -143,10 +175,17 @@ final class Search {
                 : next(primary, "older", ifPrimary);
     }
 
-    /** A source that did not answer a moment ago is left alone: the poll of its position finds out when it is back. */
+    /**
+     * A source that did not answer a moment ago is left alone: the poll of its position finds out when it is back. When
+     * there is nothing else to answer with, it is asked all the same.
+     */
     private @Nullable LinkReading<CachedLink> ask(Guarded source, Lookup lookup) {
-        if (!source.isReachable() || limit().toNanos() < TOO_LATE) {
-            return next(source, source.isReachable() ? "late" : "down", ifPrimary);
+        if (!source.isReachable() && !insisting) {
+            skipped.add(source);
+            return next(source, "down", ifPrimary);
+        }
+        if (limit().toNanos() < TOO_LATE) {
+            return next(source, "late", ifPrimary);
         }
         try {
             return source.find(lookup, LinkColumns.REDIRECT, limit());

@@ -1,9 +1,11 @@
 package dev.holdfast.reader.routing;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +18,18 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     /** SQLSTATE of a server that is not the primary any more. */
     private static final String READ_ONLY = "25006";
+    /** So many reads in a row without an answer in time, and the server is left alone. */
+    private static final int MAX_SILENCES = 3;
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private final String name;
     private final boolean mustLead;
+    private final boolean choosesHost;
     private final HikariDataSource pool;
     private final Positions positions;
     private final LagGate gate = new LagGate();
+    private final AtomicInteger silences = new AtomicInteger();
     private volatile boolean reachable = true;
     private volatile @Nullable Position latest;
     /** Of the polling thread alone. */
@@ -33,6 +39,7 @@ public final class Database implements AutoCloseable {
     Database(String name, boolean mustLead, HikariDataSource pool, Positions positions) {
         this.name = name;
         this.mustLead = mustLead;
+        this.choosesHost = pool.getJdbcUrl().split("\\?", 2)[0].contains(",");
         this.pool = pool;
         this.positions = positions;
     }
@@ -72,7 +79,7 @@ public final class Database implements AutoCloseable {
     /** Asks how far the server is. Returns how far it is behind. */
     Duration poll(Duration limit) throws SQLException {
         Position position = read(LinkTable::position, limit);
-        if (!mustLead && !position.recovering()) {
+        if (!mustLead && choosesHost && !position.recovering()) {
             lookForReplica();
         }
         return observe(position);
@@ -128,14 +135,18 @@ public final class Database implements AutoCloseable {
     }
 
     private void answered() {
+        silences.setOpaque(0);
         if (!reachable) {
             reachable = true;
             LOG.info("{} answers again", name);
         }
     }
 
+    /** A server that is slow once is not lost; one that refuses a connection is. */
     private void failed(SQLException failure) {
-        if (reachable && isLoss(failure.getSQLState())) {
+        boolean lost =
+                isLoss(failure.getSQLState()) && (!isSilence(failure) || silences.incrementAndGet() >= MAX_SILENCES);
+        if (reachable && lost) {
             reachable = false;
             LOG.warn("{} does not answer: {}", name, failure.toString());
         }
@@ -144,6 +155,10 @@ public final class Database implements AutoCloseable {
     /** Tells a lost server from a refused statement: the pool's time-outs have no state, or that of their cause. */
     private static boolean isLoss(@Nullable String state) {
         return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals(READ_ONLY);
+    }
+
+    private static boolean isSilence(SQLException failure) {
+        return failure.getCause() instanceof SocketTimeoutException;
     }
 
     @Override

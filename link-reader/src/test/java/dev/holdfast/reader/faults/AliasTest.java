@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.reader.LinkRows;
 import dev.holdfast.reader.ReaderUnderTest;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,10 +21,19 @@ class AliasTest {
 
     @Test
     void anAliasAskedForBeforeItExistsIsFoundOnceItDoes() throws Exception {
+        everyAliasIsFoundOnceItExists(Map.of());
+    }
+
+    @Test
+    void itIsFoundTooWhereThePrimaryServesAsReplica() throws Exception {
+        everyAliasIsFoundOnceItExists(Map.of("HOLDFAST_REPLICA_JDBC", ""));
+    }
+
+    private static void everyAliasIsFoundOnceItExists(Map<String, String> settings) throws Exception {
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
         AtomicBoolean over = new AtomicBoolean();
         AtomicReference<String> wanted = new AtomicReference<>("to-come");
-        try (ReaderUnderTest reader = ReaderUnderTest.start();
+        try (ReaderUnderTest reader = ReaderUnderTest.start(settings);
                 ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (int client = 0; client < CLIENTS; client++) {
                 clients.execute(() -> {
