@@ -13,7 +13,7 @@ class ManagementTest {
         Reply health = writer.management().get("/health/readiness");
 
         assertThat(health.status()).as(health.body()).isEqualTo(200);
-        assertThat(health.text("details/primary/status")).isEqualTo("UP");
+        assertThat(health.text("details/writer/status")).isEqualTo("UP");
     }
 
     @Test

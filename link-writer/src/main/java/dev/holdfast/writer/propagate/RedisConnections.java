@@ -1,5 +1,6 @@
 package dev.holdfast.writer.propagate;
 
+import dev.holdfast.writer.health.Dependency;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * and {@link Relay} must notice when that changes.
  */
 @Singleton
-class RedisConnections {
+class RedisConnections implements Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(RedisConnections.class);
     /** How long a command may take. A Redis that takes longer counts as away until it answers a ping again. */
     static final Duration ANSWER_WAIT = Duration.ofMillis(500);
@@ -86,6 +87,17 @@ class RedisConnections {
     /** A Redis that answered lately, the same object as long as it is the same connection; empty while it is away. */
     Optional<SharedCache> cache() {
         return answers ? Optional.ofNullable(cache) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return answers ? Optional.empty() : Optional.of("redis-down");
+    }
+
+    /** Changes then reach readers through the replicas only. */
+    @Override
+    public boolean isEssential() {
+        return false;
     }
 
     /** Tells that a command was not answered: Redis counts as away until it answers a ping. */
