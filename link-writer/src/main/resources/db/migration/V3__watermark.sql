@@ -28,7 +28,8 @@ create table link_change_floor (
   only_row boolean primary key default true check (only_row),
   version  bigint not null
 );
-insert into link_change_floor select true, last_value from link_number;
+insert into link_change_floor
+select true, case when is_called then last_value else last_value - 1 end from link_number;
 
 grant select on heartbeat, link_change, link_change_floor to holdfast_reader;
 
