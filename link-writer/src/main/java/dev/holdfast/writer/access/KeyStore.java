@@ -1,14 +1,20 @@
 package dev.holdfast.writer.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.model.access.ApiKey;
 import dev.holdfast.model.access.Scope;
+import dev.holdfast.model.problem.ProblemException;
 import dev.holdfast.service.access.ApiKeyLookup;
 import dev.holdfast.writer.database.Transactions;
+import dev.holdfast.writer.database.Work;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -31,7 +37,14 @@ class KeyStore implements ApiKeyLookup {
     private static final String REVOKE =
             "update api_key set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = ?";
 
+    /** How long the primary is waited for: the write that is to come has a deadline of its own. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long a key is believed while the primary is away: nobody can revoke it meanwhile. */
+    private static final Duration BELIEF = Duration.ofSeconds(60);
+
     private final Transactions transactions;
+    private final Cache<ByteBuffer, ApiKey> known =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(BELIEF).build();
 
     KeyStore(Transactions transactions) {
         this.transactions = transactions;
@@ -39,15 +52,26 @@ class KeyStore implements ApiKeyLookup {
 
     @Override
     public @Nullable ApiKey find(byte[] secretHash) {
-        Optional<ApiKey> found = transactions.write(transaction -> {
+        ByteBuffer hash = ByteBuffer.wrap(secretHash);
+        try {
+            Optional<ApiKey> found = read(secretHash);
+            found.ifPresentOrElse(key -> known.put(hash, key), () -> known.invalidate(hash));
+            return found.orElse(null);
+        } catch (ProblemException primaryAway) {
+            return Optional.ofNullable(known.getIfPresent(hash)).orElseThrow(() -> primaryAway);
+        }
+    }
+
+    private Optional<ApiKey> read(byte[] secretHash) {
+        Work<Optional<ApiKey>> read = transaction -> {
             try (PreparedStatement statement = transaction.connection().prepareStatement(FIND)) {
                 statement.setBytes(1, secretHash);
                 try (ResultSet rows = statement.executeQuery()) {
                     return rows.next() ? Optional.of(key(rows)) : Optional.empty();
                 }
             }
-        });
-        return found.orElse(null);
+        };
+        return transactions.write(read, PATIENCE);
     }
 
     private static ApiKey key(ResultSet rows) throws SQLException {

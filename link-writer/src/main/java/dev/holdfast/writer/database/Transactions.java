@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -28,10 +29,12 @@ public final class Transactions {
     private final DataSource primary;
     private final WriteSettings settings;
     private final CommitOutcomes outcomes;
+    private final Semaphore places;
 
     Transactions(DataSource primary, PrimaryConnections connections, WriteSettings settings, MeterRegistry metrics) {
         this.primary = primary;
         this.settings = settings;
+        this.places = new Semaphore(settings.maxWaiting());
         this.outcomes = new CommitOutcomes(connections, metrics);
     }
 
@@ -43,7 +46,23 @@ public final class Transactions {
      * @throws DatabaseException when the database refused in a way that won't pass
      */
     public <T> T write(Work<T> work) {
-        Deadline deadline = Deadline.after(settings.deadline());
+        return write(work, settings.deadline());
+    }
+
+    /** As {@link #write(Work)}, with a deadline of its own. */
+    public <T> T write(Work<T> work, Duration patience) {
+        if (!places.tryAcquire()) {
+            throw new ProblemException(
+                    ProblemCode.UNAVAILABLE, "Too many writes wait for the primary database. Nothing was changed.");
+        }
+        try {
+            return write(work, Deadline.after(patience));
+        } finally {
+            places.release();
+        }
+    }
+
+    private <T> T write(Work<T> work, Deadline deadline) {
         Duration pause = FIRST_PAUSE;
         while (true) {
             Optional<Attempt<T>> attempt = attempt(work, deadline);
@@ -116,7 +135,7 @@ public final class Transactions {
                     ProblemCode.UNAVAILABLE, "The primary database is away; try again. Nothing was changed.");
         }
         Pauses.pause(Duration.ofMillis(jittered));
-        return min(pause.multipliedBy(2), LONGEST_PAUSE);
+        return Pauses.longer(pause, LONGEST_PAUSE);
     }
 
     /** Work that was done, in a transaction whose commit is under way. */

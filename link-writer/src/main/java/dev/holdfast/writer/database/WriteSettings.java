@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param deadline from the request to its answer, failing over included; afterwards the answer is 503
  * @param statementWait for the answer to one statement before the commit; the commit may use all of the deadline
+ * @param maxWaiting writes under way or waiting at the same time; one more is answered 503 at once
  */
 @ConfigurationProperties("holdfast.write")
-record WriteSettings(Duration deadline, Duration statementWait) {}
+record WriteSettings(Duration deadline, Duration statementWait, int maxWaiting) {}
