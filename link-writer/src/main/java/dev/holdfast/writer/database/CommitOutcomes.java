@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CommitOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(CommitOutcomes.class);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private static final String IN_PROGRESS = """
             select ?::xid8 < pg_current_xact_id() and coalesce(pg_xact_status(?::xid8) = 'in progress', false)""";
@@ -74,6 +75,7 @@ final class CommitOutcomes {
      */
     boolean hasCommitted(Proof proof, Commit commit, Deadline deadline) {
         LOG.warn("commit of change {} has no answer: {}", proof.version(), commit);
+        Duration pause = FIRST_PAUSE;
         while (!deadline.hasPassed()) {
             Answer answer = commit.hasSucceeded() ? Answer.COMMITTED : ask(proof, deadline);
             if (answer != Answer.NOT_YET) {
@@ -82,7 +84,8 @@ final class CommitOutcomes {
                 commit.abandon();
                 return answer == Answer.COMMITTED;
             }
-            Pauses.pause(PAUSE);
+            Pauses.pause(pause);
+            pause = Pauses.longer(pause, LONGEST_PAUSE);
         }
         unresolved.increment();
         throw new ProblemException(

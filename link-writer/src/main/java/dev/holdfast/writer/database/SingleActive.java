@@ -36,6 +36,7 @@ public final class SingleActive implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean active;
+    private boolean failing;
 
     SingleActive(String name, long lock, Duration pause, PrimaryConnections connections, Task task) {
         this.name = name;
@@ -61,12 +62,21 @@ public final class SingleActive implements AutoCloseable {
             try (Connection connection = connections.open(name, ANSWER_WAIT)) {
                 runOn(connection);
             } catch (SQLException | RuntimeException e) {
-                LOG.warn("{}: {}", name, e.getMessage());
-                LOG.debug("{} failed", name, e);
+                log(e);
             }
             becomePassive();
             waitForTurn();
         }
+    }
+
+    /** Says once that it fails, not four times a second. */
+    private void log(Exception e) {
+        if (failing) {
+            LOG.debug("{} still fails", name, e);
+        } else {
+            LOG.warn("{}: {}", name, e.getMessage());
+        }
+        failing = true;
     }
 
     private void runOn(Connection connection) throws SQLException {
@@ -75,6 +85,7 @@ public final class SingleActive implements AutoCloseable {
         }
         LOG.info("{}: active", name);
         active = true;
+        failing = false;
         while (!isStopped()) {
             task.turn(connection);
             waitForTurn();
