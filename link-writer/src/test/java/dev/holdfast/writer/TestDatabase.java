@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
 
 /** A database of its own, migrated, on the shared primary: no writer's heartbeat or relay interferes. */
@@ -63,9 +65,23 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static void asAdmin(String sql) throws SQLException {
-        try (Connection admin = TestBackends.shared().adminConnection()) {
+        try (Connection admin = admin()) {
             execute(admin, sql);
         }
+    }
+
+    /** A new connection of the superuser; the caller closes it. Waits for a server that is slow to take connections. */
+    public static Connection admin() {
+        AtomicReference<Connection> admin = new AtomicReference<>();
+        Eventually.holds("a connection", () -> {
+            try {
+                admin.set(TestBackends.shared().adminConnection());
+                return true;
+            } catch (SQLException _) {
+                return false;
+            }
+        });
+        return Objects.requireNonNull(admin.get());
     }
 
     @Override

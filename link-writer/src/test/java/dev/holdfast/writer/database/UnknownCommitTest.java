@@ -4,7 +4,6 @@ import static dev.holdfast.writer.TestDatabase.execute;
 import static dev.holdfast.writer.TestDatabase.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.local.testing.TestBackends;
 import dev.holdfast.writer.ApiClient;
 import dev.holdfast.writer.ApiClient.Reply;
 import dev.holdfast.writer.Eventually;
@@ -138,7 +137,7 @@ class UnknownCommitTest {
     }
 
     private static void synchronousStandbys(String names) throws SQLException {
-        try (Connection admin = TestBackends.shared().adminConnection()) {
+        try (Connection admin = TestDatabase.admin()) {
             execute(admin, "set synchronous_commit = local");
             execute(admin, "alter system set synchronous_standby_names = " + names);
             execute(admin, "select pg_reload_conf()");
@@ -146,7 +145,7 @@ class UnknownCommitTest {
     }
 
     private static long cancelWaitingCommits() throws SQLException {
-        try (Connection admin = TestBackends.shared().adminConnection()) {
+        try (Connection admin = TestDatabase.admin()) {
             return number(admin, """
                     select count(*) from (
                       select pg_cancel_backend(pid) from pg_stat_activity
@@ -156,7 +155,7 @@ class UnknownCommitTest {
     }
 
     private static long waitingFor(String name) throws SQLException {
-        try (Connection admin = TestBackends.shared().adminConnection()) {
+        try (Connection admin = TestDatabase.admin()) {
             return number(admin, """
                     select count(*) from pg_stat_activity
                     where wait_event = 'SyncRep' and application_name like '%%%s'""".formatted(name));

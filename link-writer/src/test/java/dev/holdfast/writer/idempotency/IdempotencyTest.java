@@ -2,9 +2,9 @@ package dev.holdfast.writer.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.local.testing.TestBackends;
 import dev.holdfast.writer.ApiClient;
 import dev.holdfast.writer.ApiClient.Reply;
+import dev.holdfast.writer.TestDatabase;
 import dev.holdfast.writer.Together;
 import dev.holdfast.writer.WriterFixture;
 import java.sql.Connection;
@@ -141,7 +141,7 @@ class IdempotencyTest {
     @Test
     void answersAreForgottenAfterADay() throws SQLException {
         create(BODY);
-        try (Connection admin = TestBackends.shared().adminConnection();
+        try (Connection admin = TestDatabase.admin();
                 Statement statement = admin.createStatement()) {
             statement.executeUpdate(
                     "update idempotency set created_at = now() - interval '25 hours' where key = '" + key + "'");
