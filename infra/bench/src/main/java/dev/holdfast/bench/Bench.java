@@ -2,6 +2,7 @@ package dev.holdfast.bench;
 
 import dev.holdfast.bench.measure.Cores;
 import dev.holdfast.bench.measure.Plan;
+import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Report;
 import dev.holdfast.bench.rig.Rig;
 
@@ -18,4 +19,7 @@ public interface Bench {
 
     /** Starts in the rig what it needs, measures and reports. Wrong answers fail it. */
     void measure(Rig rig, Plan plan, Report report);
+
+    /** Starts in the rig the service that the bench is about, for a look at where its CPU goes. */
+    Profiled profiled(Rig rig);
 }

@@ -4,6 +4,7 @@ import dev.holdfast.bench.clicks.ClicksBench;
 import dev.holdfast.bench.create.CreateBench;
 import dev.holdfast.bench.measure.Facts;
 import dev.holdfast.bench.measure.Plan;
+import dev.holdfast.bench.profile.Profiler;
 import dev.holdfast.bench.redirect.LayerBench;
 import dev.holdfast.bench.redirect.PlatformBench;
 import dev.holdfast.bench.redirect.RedirectBench;
@@ -49,7 +50,23 @@ public final class Main {
             out.print(help());
             return;
         }
-        run(find(options.words().getFirst()), options);
+        switch (options.words().getFirst()) {
+            case "profile" -> profile(find(second(options)), options.plan());
+            case String name -> run(find(name), options);
+        }
+    }
+
+    private static String second(Options options) {
+        if (options.words().size() < 2) {
+            throw new BenchException("profile needs the NAME of a bench. There are:\n" + list());
+        }
+        return options.words().get(1);
+    }
+
+    private void profile(Bench bench, Plan plan) {
+        try (Rig rig = Rig.open(bench.cores())) {
+            out.print(Profiler.run(bench.name(), bench.profiled(rig), plan));
+        }
     }
 
     private static Bench find(String name) {
@@ -66,7 +83,11 @@ public final class Main {
     }
 
     private static String help() {
-        return "usage: infra/stack bench NAME [--quick] [--rounds N] [--seconds S]\n\n" + list();
+        return """
+                usage: infra/stack bench NAME [--quick] [--rounds N] [--seconds S]
+                       infra/stack bench profile NAME [--seconds S]      where the CPU goes: JFR, flame graph
+
+                """ + list();
     }
 
     private void run(Bench bench, Options options) {

@@ -7,6 +7,7 @@ import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Rounds;
+import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Finding;
 import dev.holdfast.bench.report.Reach;
 import dev.holdfast.bench.report.Report;
@@ -31,6 +32,7 @@ public final class ClicksBench implements Bench {
     private static final String ALL = "one statement per batch";
     private static final String ROWS = "the same, no roll-ups";
     private static final int FULL_ROUNDS = 3;
+    private static final int PROFILED = 300_000;
 
     @Override
     public String name() {
@@ -45,6 +47,18 @@ public final class ClicksBench implements Bench {
     @Override
     public Cores cores() {
         return Cores.ALL;
+    }
+
+    @Override
+    public Profiled profiled(Rig rig) {
+        Parts parts = Parts.in(rig).backends();
+        parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
+        parts.query("select setval('link_number', " + Events.LINKS + ")");
+        ServiceInstance worker = parts.beside(ServiceKind.CLICK_WORKER, 1, Map.of());
+        Group group = rig.closing(new Group(parts.platform().kafka()));
+        DrainedQueue queue =
+                new DrainedQueue(parts, group, worker, parts.instance(ServiceKind.CLICK_WORKER, 2, Map.of()), PROFILED);
+        return new Profiled(worker, queue.workers(ONE, 1)::round);
     }
 
     @Override

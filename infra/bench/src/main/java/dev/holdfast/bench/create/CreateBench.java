@@ -12,6 +12,7 @@ import dev.holdfast.bench.measure.Plan;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Rounds;
 import dev.holdfast.bench.measure.Sample;
+import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Finding;
 import dev.holdfast.bench.report.Reach;
 import dev.holdfast.bench.report.Report;
@@ -79,13 +80,20 @@ public final class CreateBench implements Bench {
     }
 
     @Override
+    public Profiled profiled(Rig rig) {
+        Parts parts = Parts.in(rig).backends();
+        ServiceInstance writer = parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
+        Wrk wrk = new Wrk(rig.cores(), 1, connections());
+        return new Profiled(
+                writer, new Api(WRITER, writer.port(), wrk, requests(rig, parts), linksEach(), writer, parts)::round);
+    }
+
+    @Override
     public void measure(Rig rig, Plan plan, Report report) {
         Parts parts = Parts.in(rig).backends();
         ServiceInstance writer = parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
         parts.start(parts.platform().nginx());
-        Path requests = batches
-                ? CreateRequests.batches(rig.file("requests"), parts.apiKey(), 64, BATCH)
-                : CreateRequests.single(rig.file("requests"), parts.apiKey(), 65_536);
+        Path requests = requests(rig, parts);
         Wrk wrk = new Wrk(rig.cores(), 1, connections());
         Contender baseline = batches ? copy(parts) : insert(rig, parts, report);
         List<Contender> contenders = List.of(
@@ -100,6 +108,12 @@ public final class CreateBench implements Bench {
                 .finding(Finding.ratio(results, WRITER, baseline.name(), LINKS, Reach.atLeast(batches ? 0.4 : 0.6)))
                 .finding(Finding.ratio(results, FRONT, baseline.name(), LINKS, null))
                 .note("after every round the table had as many new links as were answered with success");
+    }
+
+    private Path requests(Rig rig, Parts parts) {
+        return batches
+                ? CreateRequests.batches(rig.file("requests"), parts.apiKey(), 64, BATCH)
+                : CreateRequests.single(rig.file("requests"), parts.apiKey(), 65_536);
     }
 
     private static Contender copy(Parts parts) {

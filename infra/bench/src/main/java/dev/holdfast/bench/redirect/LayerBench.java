@@ -10,6 +10,7 @@ import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Rounds;
+import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Finding;
 import dev.holdfast.bench.report.Report;
 import dev.holdfast.bench.report.Section;
@@ -65,6 +66,13 @@ public final class LayerBench implements Bench {
     }
 
     @Override
+    public Profiled profiled(Rig rig) {
+        RedirectRig redirects = new RedirectRig(rig);
+        ServiceInstance reader = redirects.reader(Map.of("JAVA_TOOL_OPTIONS", options));
+        return new Profiled(reader, redirects.contender(layer, reader, requests(redirects))::round);
+    }
+
+    @Override
     public void measure(Rig rig, Plan plan, Report report) {
         RedirectRig redirects = new RedirectRig(rig);
         // By Zipf's law many requests would wait for the same lookup; here each makes its own.
@@ -88,6 +96,15 @@ public final class LayerBench implements Bench {
                 .finding(Finding.ratio(results, below.name(), memory.name(), Metric.RATE, null))
                 .note(answeredBy(before, Scrape.of(bare)))
                 .note(below.checked() + memory.checked() + " answers were compared with the link's target: all right");
+    }
+
+    /** By Zipf's law many requests would wait for the same lookup; here each makes its own. */
+    private static Path requests(RedirectRig redirects) {
+        return Requests.uniform(
+                redirects.rig().file("uniform"),
+                Requests.Sender.FRONT,
+                List.copyOf(redirects.targets().keySet()),
+                REQUESTS);
     }
 
     private static HttpContender charged(HttpContender contender, Parts parts) {

@@ -15,6 +15,7 @@ import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Rounds;
 import dev.holdfast.bench.measure.Sample;
+import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Finding;
 import dev.holdfast.bench.report.Reach;
 import dev.holdfast.bench.report.Report;
@@ -57,6 +58,11 @@ public final class PlatformBench implements Bench {
     @Override
     public Cores cores() {
         return Cores.ALL;
+    }
+
+    @Override
+    public Profiled profiled(Rig rig) {
+        return new RedirectBench().profiled(rig);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Rounds;
 import dev.holdfast.bench.measure.Sample;
+import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Finding;
 import dev.holdfast.bench.report.Reach;
 import dev.holdfast.bench.report.Report;
@@ -23,6 +24,7 @@ import dev.holdfast.bench.rig.Links;
 import dev.holdfast.bench.rig.NettyConstant;
 import dev.holdfast.bench.rig.NginxConstant;
 import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.local.service.ServiceInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,13 @@ public final class RedirectBench implements Bench {
     @Override
     public Cores cores() {
         return Cores.apart();
+    }
+
+    @Override
+    public Profiled profiled(Rig rig) {
+        RedirectRig redirects = new RedirectRig(rig);
+        ServiceInstance reader = redirects.reader(Map.of());
+        return new Profiled(reader, redirects.contender(READER, reader, redirects.requests())::round);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Rounds;
+import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Finding;
 import dev.holdfast.bench.report.Reach;
 import dev.holdfast.bench.report.Report;
@@ -50,12 +51,18 @@ public final class ScanBench implements Bench {
     }
 
     @Override
+    public Profiled profiled(Rig rig) {
+        RedirectRig redirects = new RedirectRig(rig);
+        ServiceInstance reader = redirects.reader(Map.of());
+        return new Profiled(reader, scan(redirects, reader)::round);
+    }
+
+    @Override
     public void measure(Rig rig, Plan plan, Report report) {
         RedirectRig redirects = new RedirectRig(rig);
         ServiceInstance reader = redirects.reader(Map.of());
         HttpContender hit = redirects.contender(HIT, reader, redirects.requests());
-        HttpContender scan = HttpContender.refusing(
-                SCAN, reader.port(), () -> Pids.of(reader), redirects.wrk(), requests(redirects), expected());
+        HttpContender scan = scan(redirects, reader);
         report.condition("load", redirects.wrk().describe() + "; " + REQUESTS + " random codes of the current epoch");
         List<PostgresNode> databases = databases(redirects);
         Foreign foreign = new Foreign(rig::pids);
@@ -69,6 +76,13 @@ public final class ScanBench implements Bench {
                 .finding(Finding.ratio(results, SCAN, HIT, Metric.CPU, Reach.atMost(1.6)))
                 .finding(Finding.ratio(results, SCAN, HIT, Metric.RATE, null))
                 .note(noQueries(lookups, scan.answered()));
+    }
+
+    /** The chance that one of the codes was issued is one in millions. */
+    private static HttpContender scan(RedirectRig redirects, ServiceInstance reader) {
+        Expected none = new Expected(Map.of());
+        return HttpContender.refusing(
+                SCAN, reader.port(), () -> Pids.of(reader), redirects.wrk(), requests(redirects), none);
     }
 
     private static Path requests(RedirectRig redirects) {
@@ -85,11 +99,6 @@ public final class ScanBench implements Bench {
             code.append(BASE62.charAt(random.nextInt(BASE62.length())));
         }
         return code.toString();
-    }
-
-    /** The chance that one of them was issued is one in millions. */
-    private static Expected expected() {
-        return new Expected(Map.of());
     }
 
     private static List<PostgresNode> databases(RedirectRig redirects) {
