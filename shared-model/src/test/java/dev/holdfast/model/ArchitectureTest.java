@@ -27,7 +27,7 @@ class ArchitectureTest {
                     "java.time..",
                     "java.util..",
                     "org.jspecify.annotations..",
-                    "org.bouncycastle.crypto..",
+                    "javax.crypto..",
                     "com.ibm.icu..");
 
     @ArchTest

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keyed permutation between ids and generated codes: {@code code = epoch digit + FF1(key[epoch], id - firstId)}. An
  * id has one code and a code one id, or none when its number lies outside the epoch's range. Immutable and safe for use
- * by several threads; some microseconds an operation.
+ * by several threads; about a microsecond an operation.
  */
 public final class CodeCipher {
     /** What a code says. */
@@ -82,7 +82,7 @@ public final class CodeCipher {
         }
     }
 
-    private record Epoch(int digit, long firstId, long lastId, Permutation encryption, Permutation decryption) {
+    private record Epoch(int digit, long firstId, long lastId, Permutation permutation) {
         static Epoch of(CodeKey key) {
             boolean valid = key.epoch() >= 0
                     && key.epoch() < EPOCHS
@@ -93,13 +93,11 @@ public final class CodeCipher {
             if (!valid) {
                 throw new IllegalArgumentException("the key of epoch " + key.epoch() + " is out of bounds");
             }
-            byte[] secret = key.key().clone();
             return new Epoch(
                     key.epoch(),
                     key.firstId(),
                     key.lastId(),
-                    new Permutation(secret, true),
-                    new Permutation(secret, false));
+                    new Permutation(key.key().clone()));
         }
 
         boolean covers(long id) {
@@ -107,7 +105,7 @@ public final class CodeCipher {
         }
 
         GeneratedCode encode(long id) {
-            byte[] digits = Base62.digits(encryption.apply(id - firstId));
+            byte[] digits = Base62.digits(permutation.encrypt(id - firstId));
             StringBuilder text = new StringBuilder(GeneratedCode.LENGTH).append((char) ('0' + digit));
             for (byte d : digits) {
                 text.append(Base62.toChar(d));
@@ -120,7 +118,7 @@ public final class CodeCipher {
             for (int i = 0; i < digits.length; i++) {
                 digits[i] = (byte) Base62.toDigit(code.text().charAt(i + 1));
             }
-            long offset = decryption.apply(Base62.number(digits));
+            long offset = permutation.decrypt(Base62.number(digits));
             return offset <= lastId - firstId ? new Decoded.Id(firstId + offset) : OUT_OF_RANGE;
         }
     }

@@ -2,41 +2,86 @@ package dev.holdfast.model.code;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.bouncycastle.crypto.fpe.FPEEngine;
-import org.bouncycastle.crypto.fpe.FPEFF1Engine;
-import org.bouncycastle.crypto.params.FPEParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * FF1 of NIST SP 800-38G with AES-256, radix 62, seven numerals and an empty tweak: a permutation of the numbers below
- * {@link Base62#CAPACITY}. An engine is made for one key and one direction and serves one thread at a time; engines are
- * lent and taken back, since setting the key costs more than the work. Safe for use by several threads.
+ * {@link Base62#CAPACITY}. With these parameters every number in the standard's steps fits a long, and its
+ * pseudo-random function is one AES block a round. AES serves one thread at a time: instances are lent and taken back,
+ * since setting the key costs more than the work. Safe for use by several threads.
  */
 final class Permutation {
-    private static final byte[] NO_TWEAK = {};
+    private static final int ROUNDS = 10;
 
-    private final boolean forward;
-    private final FPEParameters parameters;
-    private final Queue<FPEEngine> idle = new ConcurrentLinkedQueue<>();
+    /** The first three numerals, A in the standard, and the last four, B; they change places every round. */
+    private static final long LEFT = 62 * 62 * 62;
 
-    Permutation(byte[] key, boolean forward) {
-        this.forward = forward;
-        this.parameters = new FPEParameters(new KeyParameter(key), Base62.RADIX, NO_TWEAK);
-        idle.add(newEngine());
+    private static final long RIGHT = LEFT * 62;
+
+    /** The standard's block P: version 1, method 2, type 1, radix, rounds, length of A; lengths of text and tweak. */
+    private static final long P_HIGH = 0x01_02_01_00_00_3E_0A_03L;
+
+    private static final long P_LOW = (long) Base62.DIGITS << Integer.SIZE;
+
+    private final byte[] key;
+
+    /** P encrypted, in which every round's chain begins. */
+    private final long high;
+
+    private final long low;
+    private final Queue<Aes> idle = new ConcurrentLinkedQueue<>();
+
+    Permutation(byte[] key) {
+        this.key = key;
+        Aes aes = new Aes(key);
+        this.high = aes.high(P_HIGH, P_LOW);
+        this.low = aes.low();
+        idle.add(aes);
     }
 
-    long apply(long number) {
-        byte[] digits = Base62.digits(number);
-        FPEEngine lent = idle.poll();
-        FPEEngine engine = lent == null ? newEngine() : lent;
-        engine.processBlock(digits, 0, digits.length, digits, 0);
-        idle.offer(engine);
-        return Base62.number(digits);
+    /** What the number becomes. */
+    long encrypt(long number) {
+        Aes aes = lend();
+        long a = number / RIGHT;
+        long b = number % RIGHT;
+        for (int round = 0; round < ROUNDS; round++) {
+            long size = size(round);
+            long c = (a + random(aes, round, b) % size) % size;
+            a = b;
+            b = c;
+        }
+        idle.offer(aes);
+        return a * RIGHT + b;
     }
 
-    private FPEEngine newEngine() {
-        FPEEngine engine = new FPEFF1Engine();
-        engine.init(forward, parameters);
-        return engine;
+    /** What became the number. */
+    long decrypt(long number) {
+        Aes aes = lend();
+        long a = number / RIGHT;
+        long b = number % RIGHT;
+        for (int round = ROUNDS - 1; round >= 0; round--) {
+            long size = size(round);
+            long c = Math.floorMod(b - random(aes, round, a) % size, size);
+            b = a;
+            a = c;
+        }
+        idle.offer(aes);
+        return a * RIGHT + b;
+    }
+
+    /** How many values the half has that this round replaces. */
+    private static long size(int round) {
+        return round % 2 == 0 ? LEFT : RIGHT;
+    }
+
+    /** The standard's y of a round, modulo {@code LEFT * RIGHT}, which both halves' sizes divide. */
+    private long random(Aes aes, int round, long half) {
+        // Block Q: twelve zeros, the round, the half's number in three bytes.
+        long y = aes.high(high, low ^ ((long) round << 24 | half));
+        return Long.remainderUnsigned(y, Base62.CAPACITY);
+    }
+
+    private Aes lend() {
+        Aes lent = idle.poll();
+        return lent == null ? new Aes(key) : lent;
     }
 }
