@@ -28,7 +28,6 @@ final class Ring implements ClickSource {
 
     private final ManyToOneRingBuffer ring;
     private final AtomicBuffer buffer;
-    private final ByteBuffer memory;
     private final LongAdder appended = new LongAdder();
     private final AtomicLong removed = new AtomicLong();
 
@@ -37,32 +36,18 @@ final class Ring implements ClickSource {
 
     /** @param memory zeroed, a power of two and {@link #TRAILER_BYTES} long */
     Ring(ByteBuffer memory) {
-        this.memory = memory;
         ring = new ManyToOneRingBuffer(new UnsafeBuffer(memory));
         buffer = ring.buffer();
     }
 
     /** False when the ring is full. Never waits. */
     boolean append(ClickEvent click) {
-        int length = click.encodedLength();
-        int index = ring.tryClaim(CLICK, length);
-        if (index < 0) {
-            return false;
+        byte[] record = click.encode();
+        boolean room = ring.write(CLICK, new UnsafeBuffer(record), 0, record.length);
+        if (room) {
+            appended.increment();
         }
-        boolean written = false;
-        try {
-            click.encodeTo(memory.slice(index, length));
-            written = true;
-        } finally {
-            // A claim neither committed nor aborted would hide all that follows.
-            if (written) {
-                ring.commit(index);
-                appended.increment();
-            } else {
-                ring.abort(index);
-            }
-        }
-        return true;
+        return room;
     }
 
     /** How many clicks wait here. */

@@ -3,6 +3,7 @@ package dev.holdfast.model.click;
 import dev.holdfast.model.click.MalformedClickException.Cause;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,8 @@ final class ClickDecoder {
 
     private static String text(ByteBuffer value, byte tag) {
         try {
-            return Utf8.get(value);
+            // Strict, unlike String's constructor: throws on anything that is not UTF-8.
+            return StandardCharsets.UTF_8.newDecoder().decode(value).toString();
         } catch (CharacterCodingException e) {
             throw new MalformedClickException(Cause.INVALID_FIELD, "the field with tag " + tag + " is not UTF-8");
         }

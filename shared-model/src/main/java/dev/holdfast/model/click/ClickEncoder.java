@@ -1,10 +1,13 @@
 package dev.holdfast.model.click;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the format that {@link ClickDecoder} describes, without allocating: it runs for every redirect. */
+/**
+ * Writes the format that {@link ClickDecoder} describes, for every redirect: copying whole arrays is several times
+ * faster than writing character by character into shared memory.
+ */
 final class ClickEncoder {
     static final byte VERSION = 1;
     static final int FIXED_LENGTH = 1 + 16 + 8 + 8 + 8;
@@ -19,40 +22,35 @@ final class ClickEncoder {
 
     private ClickEncoder() {}
 
-    static int length(ClickEvent click) {
-        return FIXED_LENGTH
-                + fieldLength(click.referrerHost())
-                + fieldLength(click.userAgent())
-                + fieldLength(click.country());
+    static byte[] encode(ClickEvent click) {
+        byte @Nullable [] referrerHost = utf8(click.referrerHost());
+        byte @Nullable [] userAgent = utf8(click.userAgent());
+        byte @Nullable [] country = utf8(click.country());
+        ByteBuffer buffer =
+                ByteBuffer.allocate(FIXED_LENGTH + length(referrerHost) + length(userAgent) + length(country));
+        buffer.put(VERSION)
+                .putLong(click.id().getMostSignificantBits())
+                .putLong(click.id().getLeastSignificantBits())
+                .putLong(click.at().toEpochMilli())
+                .putLong(click.linkId())
+                .putLong(click.visitor());
+        put(buffer, REFERRER_HOST, referrerHost);
+        put(buffer, USER_AGENT, userAgent);
+        put(buffer, COUNTRY, country);
+        return buffer.array();
     }
 
-    static void encode(ClickEvent click, ByteBuffer buffer) {
-        ByteOrder order = buffer.order();
-        buffer.order(ByteOrder.BIG_ENDIAN);
-        try {
-            buffer.put(VERSION);
-            buffer.putLong(click.id().getMostSignificantBits());
-            buffer.putLong(click.id().getLeastSignificantBits());
-            buffer.putLong(click.at().toEpochMilli());
-            buffer.putLong(click.linkId());
-            buffer.putLong(click.visitor());
-            putField(buffer, REFERRER_HOST, click.referrerHost());
-            putField(buffer, USER_AGENT, click.userAgent());
-            putField(buffer, COUNTRY, click.country());
-        } finally {
-            buffer.order(order);
-        }
+    private static byte @Nullable [] utf8(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static int fieldLength(@Nullable String text) {
-        return text == null ? 0 : FIELD_HEADER + Utf8.length(text);
+    private static int length(byte @Nullable [] text) {
+        return text == null ? 0 : FIELD_HEADER + text.length;
     }
 
-    private static void putField(ByteBuffer buffer, byte tag, @Nullable String text) {
+    private static void put(ByteBuffer buffer, byte tag, byte @Nullable [] text) {
         if (text != null) {
-            buffer.put(tag);
-            buffer.putShort((short) Utf8.length(text));
-            Utf8.put(text, buffer);
+            buffer.put(tag).putShort((short) text.length).put(text);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.model.click;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -48,26 +47,12 @@ public record ClickEvent(
         require(country == null || isCountry(country), "country");
     }
 
-    /** The click in the current version of the wire format; {@link ClickDecoder} describes it. */
-    public byte[] encode() {
-        byte[] bytes = new byte[encodedLength()];
-        encodeTo(ByteBuffer.wrap(bytes));
-        return bytes;
-    }
-
-    /** How many bytes {@link #encodeTo} writes, at most {@value #MAX_ENCODED_LENGTH}. */
-    public int encodedLength() {
-        return ClickEncoder.length(this);
-    }
-
     /**
-     * Writes what {@link #encode} gives from the buffer's position on, and moves it. Allocates nothing; keeps the
-     * buffer's byte order.
-     *
-     * @throws java.nio.BufferOverflowException when less than {@link #encodedLength} remains
+     * The click in the current version of the wire format, at most {@value #MAX_ENCODED_LENGTH} bytes;
+     * {@link ClickDecoder} describes it.
      */
-    public void encodeTo(ByteBuffer buffer) {
-        ClickEncoder.encode(this, buffer);
+    public byte[] encode() {
+        return ClickEncoder.encode(this);
     }
 
     /**

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.model.click.MalformedClickException.Cause;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -66,18 +64,6 @@ class ClickEventTest {
         byte[] bytes = click.encode();
         assertThat(bytes).hasSizeLessThanOrEqualTo(ClickEvent.MAX_ENCODED_LENGTH);
         assertThat(ClickEvent.decode(bytes)).isEqualTo(click);
-    }
-
-    @Property(tries = 300)
-    void writesTheSameIntoABuffer(@ForAll("clicks") ClickEvent click) {
-        ByteBuffer buffer =
-                ByteBuffer.allocateDirect(5000).order(ByteOrder.LITTLE_ENDIAN).position(7);
-        click.encodeTo(buffer);
-        assertThat(buffer.position()).isEqualTo(7 + click.encodedLength());
-        assertThat(buffer.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
-        byte[] written = new byte[click.encodedLength()];
-        buffer.get(7, written);
-        assertThat(written).isEqualTo(click.encode());
     }
 
     @Property(tries = 300)
