@@ -3,8 +3,8 @@ package dev.holdfast.reader.click;
 import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
 import com.maxmind.db.Reader;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.scheduling.annotation.Scheduled;
+import io.netty.util.AsciiString;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,19 +26,19 @@ class CountryLookup {
     private static final Logger LOG = LoggerFactory.getLogger(CountryLookup.class);
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
-    private final String header;
+    private final AsciiString header;
     private final @Nullable Path file;
     private volatile @Nullable Reader database;
     private long readAt = Long.MIN_VALUE;
 
     CountryLookup(ClickConfig config) {
-        header = config.countryHeader().strip();
+        header = AsciiString.cached(config.countryHeader().strip());
         file = config.geoipFile().isBlank() ? null : Path.of(config.geoipFile().strip());
         refresh();
     }
 
     /** ISO 3166-1 alpha-2 in upper case; null when unknown. */
-    @Nullable String of(String address, HttpHeaders headers) {
+    @Nullable String of(String address, Headers headers) {
         Reader known = database;
         String country = known == null ? null : located(known, address);
         if (country == null && !header.isEmpty()) {

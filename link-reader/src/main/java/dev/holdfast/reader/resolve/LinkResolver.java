@@ -64,6 +64,24 @@ public final class LinkResolver {
         };
     }
 
+    /**
+     * The link of this code when it is in memory, fresh, and to be followed now. Counts as a read only if it is
+     * returned: for everything else there is {@link #known}.
+     *
+     * @param millis now, since the epoch
+     */
+    public @Nullable CachedLink inMemory(String code, long millis) {
+        Entry entry = cache.get(code);
+        if (entry == null
+                || !(entry.resolution() instanceof Resolution.Found(CachedLink link))
+                || !link.redirectsAt(millis)
+                || Freshness.of(entry, coverage, Ticks.now()) != Freshness.FRESH) {
+            return null;
+        }
+        tools.metrics().count(Read.LOCAL);
+        return link;
+    }
+
     private Resolution answer(Entry entry, Read read) {
         tools.metrics().count(read);
         return entry.resolution();

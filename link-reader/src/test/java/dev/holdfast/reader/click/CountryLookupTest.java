@@ -2,7 +2,6 @@ package dev.holdfast.reader.click;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ class CountryLookupTest {
     void believesNoHeaderWhenNoneIsConfigured() {
         CountryLookup none = new CountryLookup(new ClickConfig("", "", ""));
         assertThat(none.of("192.0.2.1", headers("DE"))).isNull();
-        assertThat(lookup("").of("192.0.2.1", HttpRequest.GET("/").getHeaders()))
+        assertThat(lookup("").of("192.0.2.1", HttpRequest.GET("/").getHeaders()::get))
                 .isNull();
     }
 
@@ -103,7 +102,7 @@ class CountryLookupTest {
         return new CountryLookup(new ClickConfig(HEADER, file, ""));
     }
 
-    private static HttpHeaders headers(String country) {
-        return HttpRequest.GET("/").header(HEADER, country).getHeaders();
+    private static Headers headers(String country) {
+        return HttpRequest.GET("/").header(HEADER, country).getHeaders()::get;
     }
 }
