@@ -27,7 +27,31 @@ build_stale() {
     return
   fi
   build_modules "$(IFS=,; echo "${services[*]}"),infra/local"
+  train_caches
   fingerprint >"$stamp"
+}
+
+# Makes the AOT caches of services that have been built since, all at once.
+train_caches() {
+  local service
+  for service in "${services[@]}"; do
+    train_cache "$service" &
+  done
+  wait
+}
+
+# Without a cache a service runs all the same.
+train_cache() {
+  local target=$root/$1/target options=$root/infra/local/src/main/sh/service.options
+  if [ -f "$target/$1.aot" ] &&
+    [ -z "$(find "$target/$1.jar" "$target/lib" "$options" -newer "$target/$1.aot")" ]; then
+    return
+  fi
+  echo "  training the AOT cache of $1"
+  # shellcheck disable=SC2046
+  "$root/infra/local/src/main/sh/train-aot" "$JAVA_HOME/bin/java" "$target/$1.jar" "$target/$1.aot" \
+    $(grep -v '^#' "$options") >>"$root/target/stack-build.log" 2>&1 ||
+    echo "  there is none: $1 takes longer to start ($root/target/stack-build.log says why)"
 }
 
 # Two Mavens in one checkout would spoil each other's work. Held by `up` while it builds, and by `test`.

@@ -71,6 +71,9 @@ public final class Lifecycle {
     /** Starts one part, or repairs it. */
     public void start(Server part) {
         progress.step(part.name(), "ready", part::start);
+        if (part instanceof ServiceInstance service && service.refusesCache()) {
+            progress.say("  " + part.name() + " does not take its AOT cache and started without; its log says why");
+        }
     }
 
     private void requireReachableState() {

@@ -2,15 +2,18 @@ package dev.holdfast.local.platform;
 
 import dev.holdfast.local.StackException;
 import dev.holdfast.local.files.Folders;
+import dev.holdfast.local.service.ServiceJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Copies of what the build has made. A running JVM must not have its jars changed under it, and a build, or the tests,
@@ -30,7 +33,19 @@ final class Programs {
         if (!Files.exists(jar)) {
             throw new StackException(service + " is not built (" + jar + " is missing): `infra/stack up` builds it");
         }
-        return copy(state, service, List.of(jar), target.resolve("lib")).resolve(jar.getFileName());
+        return copy(state, service, withCache(jar), target.resolve("lib")).resolve(jar.getFileName());
+    }
+
+    /** An AOT cache is of use with the very jar that it was trained with. */
+    private static List<Path> withCache(Path jar) {
+        var cache = ServiceJvm.cache(jar);
+        try {
+            var fresh = Files.exists(cache)
+                    && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) > 0;
+            return fresh ? List.of(jar, cache) : List.of(jar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same for jars that are all libraries; answers the folder of the copies. */
@@ -63,14 +78,12 @@ final class Programs {
     private static String fingerprint(List<Path> programs, List<Path> libraries) throws IOException {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var program : programs) {
-                digest.update(Files.readAllBytes(program));
-            }
-            for (var library : libraries) {
-                var line = library.getFileName() + " " + Files.size(library) + "\n";
+            for (var file : Stream.concat(programs.stream(), libraries.stream()).toList()) {
+                // With the time: the JVM believes an AOT cache only beside jars as old as those it was trained with.
+                var line = file.getFileName() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file) + "\n";
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
-                if (!released(library)) {
-                    digest.update(Files.readAllBytes(library));
+                if (!immutable(file)) {
+                    digest.update(Files.readAllBytes(file));
                 }
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
@@ -79,16 +92,17 @@ final class Programs {
         }
     }
 
-    /** Whether the file's name tells its content. Our own modules' do not. */
-    private static boolean released(Path library) {
-        return !library.getFileName().toString().contains("SNAPSHOT");
+    /** Whether a file of this name and time never changes. Our own modules do; an AOT cache is replaced as a whole. */
+    private static boolean immutable(Path file) {
+        var name = file.getFileName().toString();
+        return name.endsWith(".aot") || !name.contains("SNAPSHOT") && name.matches(".*[0-9].*");
     }
 
     private static void publish(List<Path> programs, List<Path> libraries, Path home) throws IOException {
         Folders.create(home.getParent());
         var fresh = Files.createTempDirectory(home.getParent(), "copying-");
         for (var program : programs) {
-            Files.copy(program, fresh.resolve(program.getFileName()));
+            linkOrCopy(program, fresh.resolve(program.getFileName()));
         }
         var lib = Files.createDirectory(fresh.resolve("lib"));
         for (var library : libraries) {
@@ -98,7 +112,7 @@ final class Programs {
     }
 
     private static void linkOrCopy(Path from, Path to) throws IOException {
-        if (released(from)) {
+        if (immutable(from)) {
             try {
                 Files.createLink(to, from);
                 return;
@@ -106,7 +120,7 @@ final class Programs {
                 Files.deleteIfExists(to); // another file system: copy
             }
         }
-        Files.copy(from, to);
+        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     /** Deletes the copies that nobody needs any more. */

@@ -8,8 +8,10 @@ import dev.holdfast.local.process.Signal;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,17 +66,29 @@ public final class ServiceInstance extends Server {
     }
 
     private List<String> command() {
-        return List.of(
-                JavaRuntime.program(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
+        var jar = setup.jar(kind);
+        var command = new ArrayList<>(List.of(JavaRuntime.program()));
+        command.addAll(ServiceJvm.options());
+        command.addAll(ServiceJvm.cacheOptions(jar));
+        command.addAll(List.of(
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:ErrorFile=" + process().log().resolveSibling(name() + "-crash-%p.log"),
-                "--add-opens",
-                "java.base/jdk.internal.misc=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
                 "-jar",
-                setup.jar(kind).toString());
+                jar.toString()));
+        return command;
+    }
+
+    /** Whether it runs without the AOT cache that there is: well, but it took longer to start. Its log says why. */
+    public boolean refusesCache() {
+        return running() && Files.exists(ServiceJvm.cache(setup.jar(kind))) && !usesCache();
+    }
+
+    /** Whether its JVM has an AOT cache in its memory. */
+    public boolean usesCache() {
+        return process()
+                .pid()
+                .map(pid -> ServiceJvm.uses(pid, ServiceJvm.cache(setup.jar(kind))))
+                .orElse(false);
     }
 
     @Override
