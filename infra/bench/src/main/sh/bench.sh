@@ -20,6 +20,7 @@ build_bench() {
     return
   fi
   build_modules "$(IFS=,; echo "${services[*]}"),infra/local,infra/bench"
+  train_caches
   bench_fingerprint >"$stamp"
 }
 

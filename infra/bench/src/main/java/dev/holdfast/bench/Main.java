@@ -4,6 +4,7 @@ import dev.holdfast.bench.clicks.ClicksBench;
 import dev.holdfast.bench.create.CreateBench;
 import dev.holdfast.bench.measure.Facts;
 import dev.holdfast.bench.measure.Plan;
+import dev.holdfast.bench.micro.MicroBench;
 import dev.holdfast.bench.profile.Profiler;
 import dev.holdfast.bench.redirect.LayerBench;
 import dev.holdfast.bench.redirect.PlatformBench;
@@ -12,6 +13,8 @@ import dev.holdfast.bench.redirect.ScanBench;
 import dev.holdfast.bench.report.Report;
 import dev.holdfast.bench.report.ResultFiles;
 import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.bench.rows.RowsBench;
+import dev.holdfast.bench.startup.StartupBench;
 import dev.holdfast.local.StackException;
 import java.io.PrintStream;
 import java.util.List;
@@ -27,7 +30,10 @@ public final class Main {
             new PlatformBench(),
             CreateBench.single(),
             CreateBench.batches(),
-            new ClicksBench());
+            new ClicksBench(),
+            new RowsBench(),
+            new StartupBench(),
+            new MicroBench());
 
     private final PrintStream out;
 
@@ -51,6 +57,7 @@ public final class Main {
             return;
         }
         switch (options.words().getFirst()) {
+            case "all" -> out.print(new AllBenches(BENCHES, options).run());
             case "profile" -> profile(find(second(options)), options.plan());
             case String name -> run(find(name), options);
         }
@@ -84,7 +91,8 @@ public final class Main {
 
     private static String help() {
         return """
-                usage: infra/stack bench NAME [--quick] [--rounds N] [--seconds S]
+                usage: infra/stack bench NAME [--quick] [--rounds N] [--seconds S] [--size N]
+                       infra/stack bench all [--quick]                   every bench in turn
                        infra/stack bench profile NAME [--seconds S]      where the CPU goes: JFR, flame graph
 
                 """ + list();

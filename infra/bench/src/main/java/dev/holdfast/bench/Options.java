@@ -2,6 +2,7 @@ package dev.holdfast.bench;
 
 import dev.holdfast.bench.measure.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +16,27 @@ record Options(
         List<String> words,
         boolean quick,
         @Nullable Integer rounds,
-        @Nullable Double seconds) {
+        @Nullable Double seconds,
+        @Nullable Integer size) {
 
     static Options parse(List<String> arguments) {
-        Options options = new Options(List.of(), false, null, null);
+        Options options = new Options(List.of(), false, null, null, null);
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             switch (argument) {
-                case "--quick" -> options = new Options(options.words, true, options.rounds, options.seconds);
+                case "--quick" ->
+                    options = new Options(options.words, true, options.rounds, options.seconds, options.size);
                 case "--rounds" -> {
                     double rounds = number(arguments, ++i, argument);
-                    options = new Options(options.words, options.quick, (int) rounds, options.seconds);
+                    options = new Options(options.words, options.quick, (int) rounds, options.seconds, options.size);
                 }
                 case "--seconds" -> {
                     double seconds = number(arguments, ++i, argument);
-                    options = new Options(options.words, options.quick, options.rounds, seconds);
+                    options = new Options(options.words, options.quick, options.rounds, seconds, options.size);
+                }
+                case "--size" -> {
+                    int size = (int) number(arguments, ++i, argument);
+                    options = new Options(options.words, options.quick, options.rounds, options.seconds, size);
                 }
                 default -> options = options.withWord(argument);
             }
@@ -39,10 +46,11 @@ record Options(
 
     private Options withWord(String word) {
         if (word.startsWith("-")) {
-            throw new BenchException("bench does not know " + word + "; it knows --quick, --rounds N and --seconds S");
+            throw new BenchException(
+                    "bench does not know " + word + "; it knows --quick, --rounds N, --seconds S and --size N");
         }
         List<String> more = Stream.concat(words.stream(), Stream.of(word)).toList();
-        return new Options(more, quick, rounds, seconds);
+        return new Options(more, quick, rounds, seconds, size);
     }
 
     private static double number(List<String> arguments, int at, String option) {
@@ -60,6 +68,7 @@ record Options(
     Plan plan() {
         Plan plan = quick ? Plan.QUICK : Plan.FULL;
         plan = rounds == null ? plan : plan.withRounds(rounds);
+        plan = size == null ? plan : plan.withSize(size);
         if (seconds == null) {
             return plan;
         }
@@ -67,10 +76,26 @@ record Options(
         return plan.withTime(time).withWarmup(time.compareTo(plan.warmup()) < 0 ? time : plan.warmup());
     }
 
+    /** What is an option, as arguments. */
+    List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        if (quick) {
+            flags.add("--quick");
+        }
+        if (rounds != null) {
+            flags.addAll(List.of("--rounds", rounds.toString()));
+        }
+        if (seconds != null) {
+            flags.addAll(List.of("--seconds", seconds.toString()));
+        }
+        if (size != null) {
+            flags.addAll(List.of("--size", size.toString()));
+        }
+        return flags;
+    }
+
     /** As it was typed, more or less. */
     String describe() {
-        return "infra/stack bench " + String.join(" ", words) + (quick ? " --quick" : "")
-                + (rounds == null ? "" : " --rounds " + rounds)
-                + (seconds == null ? "" : " --seconds " + seconds);
+        return "infra/stack bench " + String.join(" ", words) + " " + String.join(" ", flags());
     }
 }

@@ -31,6 +31,7 @@ public final class ClicksBench implements Bench {
     private static final String TWO = "two workers";
     private static final String ALL = "one statement per batch";
     private static final String ROWS = "the same, no roll-ups";
+    private static final int FULL = 5_000_000;
     private static final int FULL_ROUNDS = 3;
     private static final int PROFILED = 300_000;
 
@@ -63,7 +64,7 @@ public final class ClicksBench implements Bench {
 
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
-        int clicks = plan.size(5_000_000, 100_000);
+        int clicks = plan.mainSize(FULL, 100_000);
         Plan rounds = plan.withRounds(Math.min(plan.rounds(), plan.size(FULL_ROUNDS, 2)));
         Parts parts = Parts.in(rig).backends();
         parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
@@ -73,7 +74,7 @@ public final class ClicksBench implements Bench {
         report.condition(
                 "load",
                 String.format("a backlog of %,d clicks in 12 partitions, of %,d links", clicks, Events.LINKS)
-                        + (plan.quick() ? " (5,000,000 without --quick)" : ""));
+                        + (clicks < FULL ? " (5,000,000 in a full run)" : ""));
         report.condition("rounds", rounds.rounds() + " interleaved rounds, after one of a fifth of the size");
         try (Group group = new Group(parts.platform().kafka())) {
             DrainedQueue queue = new DrainedQueue(parts, group, first, second, clicks);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Checker implements AutoCloseable {
     private static final long GAP = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int STRIDE = 61; // walks through the requests otherwise than wrk does
-    private static final long ANSWER_SECONDS = 10;
+    private static final long END_SECONDS = 20;
 
     private final int port;
     private final List<String> requests;
@@ -60,13 +60,7 @@ public final class Checker implements AutoCloseable {
 
     private void check(Selector selector, Connection connection, String request) throws IOException {
         String code = Expected.code(request);
-        connection.send(request.getBytes(StandardCharsets.US_ASCII), code, 0);
-        Answer answer = null;
-        while (answer == null) {
-            selector.select(TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
-            selector.selectedKeys().clear();
-            answer = connection.receive();
-        }
+        Answer answer = connection.ask(selector, request, code);
         if (expected.right(code, answer)) {
             checked++;
         } else {
@@ -88,7 +82,7 @@ public final class Checker implements AutoCloseable {
     public void close() {
         ended = true;
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(2 * ANSWER_SECONDS));
+            thread.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,11 +8,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A kept connection with at most one request under way. For one thread. */
 final class Connection implements AutoCloseable {
     private static final int MOST_BYTES = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocate(MOST_BYTES);
@@ -49,6 +52,22 @@ final class Connection implements AutoCloseable {
             throw new EOFException("the server has closed a connection");
         }
         return Answer.take(in);
+    }
+
+    /** Sends a request and waits for its answer, on a connection that is the only one of its selector. */
+    Answer ask(Selector selector, String request, String requested) throws IOException {
+        send(request.getBytes(StandardCharsets.US_ASCII), requested, 0);
+        long start = System.nanoTime();
+        Answer answer = null;
+        while (answer == null) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IOException("no answer to " + requested + " within " + PATIENCE.toSeconds() + " s");
+            }
+            selector.select(PATIENCE.toMillis());
+            selector.selectedKeys().clear();
+            answer = receive();
+        }
+        return answer;
     }
 
     long due() {

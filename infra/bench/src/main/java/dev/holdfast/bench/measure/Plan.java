@@ -6,24 +6,40 @@ import java.time.Duration;
  * How long a bench takes.
  *
  * @param quick whether sizes are cut down too: the figures then say little, the program is shown to work
+ * @param wanted the size of what has one, such as a backlog; 0 for each bench's own
  * @param rounds how often each contender is measured
  * @param time of one round of one contender
  * @param warmup of each contender before the first round
  */
-public record Plan(boolean quick, int rounds, Duration time, Duration warmup) {
-    public static final Plan FULL = new Plan(false, 7, Duration.ofSeconds(10), Duration.ofSeconds(20));
-    public static final Plan QUICK = new Plan(true, 3, Duration.ofSeconds(3), Duration.ofSeconds(5));
+public record Plan(boolean quick, int wanted, int rounds, Duration time, Duration warmup) {
+    public static final Plan FULL = new Plan(false, 0, 7, Duration.ofSeconds(10), Duration.ofSeconds(20));
+    public static final Plan QUICK = new Plan(true, 0, 3, Duration.ofSeconds(2), Duration.ofSeconds(5));
 
     public Plan withRounds(int value) {
-        return new Plan(quick, value, time, warmup);
+        return new Plan(quick, wanted, value, time, warmup);
     }
 
     public Plan withTime(Duration value) {
-        return new Plan(quick, rounds, value, warmup);
+        return new Plan(quick, wanted, rounds, value, warmup);
     }
 
     public Plan withWarmup(Duration value) {
-        return new Plan(quick, rounds, time, value);
+        return new Plan(quick, wanted, rounds, time, value);
+    }
+
+    public Plan withSize(int value) {
+        return new Plan(quick, value, rounds, time, warmup);
+    }
+
+    /** The same for what comes after the main figures, and has many parts. */
+    public Plan brief() {
+        Duration some = Duration.ofSeconds(5);
+        return withRounds(Math.min(rounds, size(3, 1))).withTime(time.compareTo(some) < 0 ? time : some);
+    }
+
+    /** How large the thing is that the bench is about: as wanted, else one of two sizes. */
+    public int mainSize(int full, int quickly) {
+        return wanted > 0 ? wanted : size(full, quickly);
     }
 
     /** One of two sizes, by whether the run is a quick one. */

@@ -16,7 +16,7 @@ public final class Rounds {
         if (!plan.warmup().isZero()) {
             for (Contender contender : contenders) {
                 Progress.say("warming up " + contender.name());
-                contender.round(plan.warmup());
+                contender.warmUp(plan.warmup());
             }
         }
         Results results = new Results();

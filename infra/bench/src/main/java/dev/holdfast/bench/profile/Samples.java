@@ -71,7 +71,7 @@ record Samples(Map<List<String>, Long> stacks, Map<String, Long> allocated, long
     private static String name(RecordedFrame frame) {
         RecordedMethod method = frame.getMethod();
         String type = method.getType().getName();
-        return type.replaceFirst("/0x[0-9a-f]+.*", "") + "." + method.getName();
+        return type.replaceFirst("[./]0x[0-9a-f]+.*", "") + "." + method.getName();
     }
 
     /** Class, and the first frame that isn't the JDK's. */
@@ -97,7 +97,7 @@ record Samples(Map<List<String>, Long> stacks, Map<String, Long> allocated, long
         return counts;
     }
 
-    /** How often each frame was anywhere on the stack. */
+    /** How often each frame was anywhere on the stack, those of the JDK left out. */
     Map<String, Long> anywhere() {
         Map<String, Long> counts = new TreeMap<>();
         stacks.forEach((stack, count) ->

@@ -8,6 +8,7 @@ import dev.holdfast.bench.load.Requests;
 import dev.holdfast.bench.load.Wrk;
 import dev.holdfast.bench.measure.Contender;
 import dev.holdfast.bench.measure.Cores;
+import dev.holdfast.bench.measure.CpuTime;
 import dev.holdfast.bench.measure.Foreign;
 import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
@@ -23,14 +24,19 @@ import dev.holdfast.bench.report.Section;
 import dev.holdfast.bench.rig.Links;
 import dev.holdfast.bench.rig.NginxConstant;
 import dev.holdfast.bench.rig.Parts;
+import dev.holdfast.bench.rig.Pids;
 import dev.holdfast.bench.rig.Rig;
 import dev.holdfast.local.nginx.Fronts;
 import dev.holdfast.local.nginx.NginxServer;
+import dev.holdfast.local.platform.Platform;
 import dev.holdfast.local.process.Deadline;
+import dev.holdfast.local.process.Server;
 import dev.holdfast.local.service.ServiceInstance;
 import dev.holdfast.local.service.ServiceKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +46,7 @@ public final class PlatformBench implements Bench {
     private static final String CONSTANT = "nginx to a constant";
     private static final Metric COUNTED = Metric.higher("counted", "redirects/s");
     private static final Metric DRAIN = Metric.lower("counted after the load", "s");
+    private static final Metric SHARE = Metric.lower("CPU", "µs/redirect");
     private static final int CONNECTIONS = 64;
     private static final int REQUESTS = 65_536;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -69,9 +76,9 @@ public final class PlatformBench implements Bench {
     public void measure(Rig rig, Plan plan, Report report) {
         Parts parts = Parts.in(rig).backends();
         ServiceInstance writer = parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
-        parts.beside(ServiceKind.LINK_READER, 1, Map.of());
-        parts.beside(ServiceKind.LINK_READER, 2, Map.of());
-        parts.beside(ServiceKind.CLICK_WORKER, 1, Map.of());
+        List<Server> readers = List.of(
+                parts.beside(ServiceKind.LINK_READER, 1, Map.of()), parts.beside(ServiceKind.LINK_READER, 2, Map.of()));
+        ServiceInstance worker = parts.beside(ServiceKind.CLICK_WORKER, 1, Map.of());
         parts.start(parts.platform().nginx());
         Map<String, String> targets = Links.create(writer.port(), parts.apiKey(), RedirectRig.LINKS);
         Path requests =
@@ -84,15 +91,29 @@ public final class PlatformBench implements Bench {
                 wrk.describe() + "; " + RedirectRig.LINKS
                         + " links asked for by Zipf's law; at the public front, with nginx, 2 readers, Kafka, 1 worker and"
                         + " Postgres with a replica on the same cores as the load");
-        Counted platform = new Counted(PLATFORM, wrk, front, requests, parts);
+        Results used = new Results();
+        Counted platform = new Counted(PLATFORM, wrk, front, requests, parts, shares(parts, readers, worker), used);
         Foreign foreign = new Foreign(rig::pids);
         Results results = new Rounds(plan).run(List.of(platform, new Plain(CONSTANT, wrk, constant, requests)));
         report.condition("noise", foreign.stop().describe());
         report.section(new Section("At saturation", results, List.of(COUNTED, Metric.RATE)))
+                .section(new Section("Whose CPU a counted redirect takes", used, List.of(SHARE)))
                 .finding(Finding.value(results, PLATFORM, COUNTED, Reach.atLeast(15_000)))
                 .finding(Finding.ratio(results, PLATFORM, CONSTANT, Metric.RATE, null))
                 .note("each round ended when the worker had counted every click: none was missing");
-        latencies(plan, report, front, constant, requests, new Expected(targets));
+        latencies(plan.brief(), report, front, constant, requests, new Expected(targets));
+    }
+
+    private static Map<String, List<Server>> shares(Parts parts, List<Server> readers, Server worker) {
+        Platform all = parts.platform();
+        Map<String, List<Server>> shares = new LinkedHashMap<>();
+        shares.put("link-readers", readers);
+        shares.put("nginx", List.of(all.nginx()));
+        shares.put("Kafka", List.of(all.kafka()));
+        shares.put("click-worker", List.of(worker));
+        shares.put("Postgres, primary", List.of(all.postgres().first()));
+        shares.put("Postgres, replica", List.of(all.postgres().second()));
+        return shares;
     }
 
     /** The platform's own front, before a server that answers a constant in the place of readers. */
@@ -136,10 +157,28 @@ public final class PlatformBench implements Bench {
         return outcome;
     }
 
-    private record Counted(String name, Wrk wrk, int port, Path requests, Parts parts) implements Contender {
+    /**
+     * The platform's front.
+     *
+     * @param shares whose CPU is told apart
+     * @param used what these have used for a redirect, in each round
+     */
+    private record Counted(
+            String name, Wrk wrk, int port, Path requests, Parts parts, Map<String, List<Server>> shares, Results used)
+            implements Contender {
+        @Override
+        public void warmUp(Duration time) {
+            Sample unused = round(time, new Results());
+        }
+
         @Override
         public Sample round(Duration time) {
+            return round(time, used);
+        }
+
+        private Sample round(Duration time, Results noted) {
             long before = counted();
+            List<Long> cpu = cpu();
             Wrk.Outcome outcome = load(wrk, port, requests, time);
             long loaded = System.nanoTime();
             long wanted = before + outcome.requests();
@@ -148,9 +187,22 @@ public final class PlatformBench implements Bench {
                         + PATIENCE.toMinutes() + " minutes only " + (counted() - before) + " clicks are counted");
             }
             double drain = (System.nanoTime() - loaded) / 1e9;
+            Iterator<Long> start = cpu.iterator();
+            Iterator<Long> end = cpu().iterator();
+            shares.keySet()
+                    .forEach(part -> noted.add(
+                            part, Sample.of(SHARE, (end.next() - start.next()) / (double) outcome.requests())));
             return Sample.of(COUNTED, outcome.requests() / (outcome.seconds() + drain))
                     .and(Metric.RATE, outcome.rate())
                     .and(DRAIN, drain);
+        }
+
+        private List<Long> cpu() {
+            return shares.values().stream()
+                    .map(servers -> CpuTime.micros(servers.stream()
+                            .flatMap(server -> Pids.of(server).stream())
+                            .toList()))
+                    .toList();
         }
 
         private long counted() {

@@ -23,15 +23,18 @@ import dev.holdfast.bench.rig.Clicks;
 import dev.holdfast.bench.rig.Links;
 import dev.holdfast.bench.rig.NettyConstant;
 import dev.holdfast.bench.rig.NginxConstant;
+import dev.holdfast.bench.rig.Pids;
 import dev.holdfast.bench.rig.Rig;
 import dev.holdfast.local.service.ServiceInstance;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The hot path against the least that a redirect can cost. */
 public final class RedirectBench implements Bench {
     private static final String READER = "link-reader";
+    private static final String QUERY = "the same, with a query";
     private static final String NGINX = "nginx return 302";
     private static final String NETTY = "bare Netty";
     private static final Duration DRAIN = Duration.ofMinutes(2);
@@ -62,7 +65,9 @@ public final class RedirectBench implements Bench {
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
         RedirectRig redirects = new RedirectRig(rig);
-        HttpContender reader = redirects.contender(READER, redirects.reader(Map.of()), redirects.requests());
+        ServiceInstance instance = redirects.reader(Map.of());
+        HttpContender reader = redirects.contender(READER, instance, redirects.requests());
+        HttpContender query = withQuery(redirects, instance);
         List<HttpContender> contenders = List.of(reader, nginx(redirects), netty(redirects));
         report.condition(
                 "load",
@@ -71,17 +76,33 @@ public final class RedirectBench implements Bench {
         try (Clicks clicks = new Clicks(redirects.parts().platform().kafka())) {
             long before = clicks.total();
             Foreign foreign = new Foreign(rig::pids);
-            Results results = new Rounds(plan).run(contenders);
+            Results results = new Rounds(plan).run(List.of(reader, query, contenders.get(1), contenders.get(2)));
             report.condition("noise", foreign.stop().describe());
             report.section(new Section("At saturation", results, List.of(Metric.CPU, Metric.RATE)));
             report.finding(Finding.ratio(results, READER, NGINX, Metric.CPU, Reach.atMost(1.4)))
                     .finding(Finding.ratio(results, READER, NGINX, Metric.RATE, Reach.atLeast(0.75)))
                     .finding(Finding.ratio(results, READER, NETTY, Metric.CPU, null))
+                    .finding(Finding.ratio(results, QUERY, READER, Metric.CPU, null))
+                    .note("a request with a query goes through the framework, the others are answered ahead of it")
                     .note(reader.checked()
+                            + query.checked()
                             + " of link-reader's answers were compared with the link's target: all right");
-            report.note(forwarded(reader, clicks, before));
+            report.note(
+                    forwarded(reader.answered() + query.answered(), reader.unsure() + query.unsure(), clicks, before));
         }
-        latencies(contenders, plan, report);
+        latencies(contenders, plan.brief(), report);
+    }
+
+    private static HttpContender withQuery(RedirectRig redirects, ServiceInstance reader) {
+        Map<String, String> targets = new LinkedHashMap<>();
+        redirects.targets().forEach((code, target) -> targets.put(code + "?ref=mail", target));
+        return HttpContender.redirecting(
+                QUERY,
+                reader.port(),
+                () -> Pids.of(reader),
+                redirects.wrk(),
+                redirects.requests("queries", targets),
+                new Expected(targets));
     }
 
     private static HttpContender nginx(RedirectRig redirects) {
@@ -99,16 +120,15 @@ public final class RedirectBench implements Bench {
     }
 
     /** Every answered redirect is a click, and every click comes to Kafka. */
-    private static String forwarded(HttpContender reader, Clicks clicks, long before) {
+    private static String forwarded(long wanted, long unsure, Clicks clicks, long before) {
         long start = System.nanoTime();
-        long wanted = reader.answered();
         Progress.say("waiting until Kafka has all clicks");
         long came = clicks.await(before + wanted, DRAIN) - before;
-        if (came < wanted || came > wanted + reader.unsure()) {
-            throw new BenchException(wanted + " to " + (wanted + reader.unsure())
-                    + " redirects were answered, but Kafka has " + came + " clicks");
+        if (came < wanted || came > wanted + unsure) {
+            throw new BenchException(wanted + " to " + (wanted + unsure) + " redirects were answered, but Kafka has "
+                    + came + " clicks");
         }
-        return wanted + " redirects were counted by the load, and up to " + reader.unsure()
+        return wanted + " redirects were counted by the load, and up to " + unsure
                 + " more were under way when it stopped; Kafka had " + came + " clicks "
                 + (System.nanoTime() - start) / 1_000_000 + " ms later: none missing";
     }

@@ -36,8 +36,7 @@ final class RedirectRig {
         this.parts = Parts.in(rig).backends();
         ServiceInstance writer = parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
         this.targets = Links.create(writer.port(), parts.apiKey(), LINKS);
-        this.requests =
-                Requests.zipf(rig.file("requests"), Requests.Sender.FRONT, List.copyOf(targets.keySet()), REQUESTS);
+        this.requests = requests("requests", targets);
         this.wrk = new Wrk(rig.cores(), 1, CONNECTIONS);
     }
 
@@ -51,6 +50,11 @@ final class RedirectRig {
 
     Wrk wrk() {
         return wrk;
+    }
+
+    /** Requests for these by Zipf's law. */
+    final Path requests(String name, Map<String, String> asked) {
+        return Requests.zipf(rig.file(name), Requests.Sender.FRONT, List.copyOf(asked.keySet()), REQUESTS);
     }
 
     Path requests() {

@@ -67,7 +67,7 @@ public final class ScanBench implements Bench {
         List<PostgresNode> databases = databases(redirects);
         Foreign foreign = new Foreign(rig::pids);
         // The hits come from memory once they are there.
-        hit.round(plan.warmup());
+        hit.warmUp(plan.warmup());
         long before = lookups(databases);
         Results results = new Rounds(plan).run(List.of(scan, hit));
         long lookups = lookups(databases) - before;

@@ -56,6 +56,7 @@ final class JsonReport {
     private static ObjectNode finding(Finding finding) {
         ObjectNode node = JSON.createObjectNode().put("what", finding.what()).put("unit", finding.unit());
         spread(node, finding.value());
+        node.put("rounds", finding.value().rounds());
         Reach reach = finding.reach();
         if (reach != null) {
             node.put("reach", reach.describe()).put("reached", finding.met());

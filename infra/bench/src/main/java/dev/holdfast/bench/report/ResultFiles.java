@@ -1,5 +1,6 @@
 package dev.holdfast.bench.report;
 
+import dev.holdfast.bench.BenchException;
 import dev.holdfast.local.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code infra/bench/results/}: text, JSON and chart of every run, named by bench and time (UTC). */
 public final class ResultFiles {
@@ -17,6 +21,19 @@ public final class ResultFiles {
         Path folder = Folders.repository().resolve("infra/bench/results");
         Folders.create(folder);
         return folder;
+    }
+
+    /** The last result of a bench, as JSON. */
+    public static Path newest(String bench) {
+        Pattern name = Pattern.compile(Pattern.quote(bench) + "-[0-9]{8}-[0-9]{6}\\.json");
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(() -> new BenchException(bench + " has left no result"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A path without its ending, for the files of one run. */

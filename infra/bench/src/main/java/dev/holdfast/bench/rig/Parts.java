@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The parts of a platform as {@code infra/stack up} runs them, but only those that a bench asks for. */
 public final class Parts implements AutoCloseable {
@@ -98,6 +99,16 @@ public final class Parts implements AutoCloseable {
                         }),
                         CompletableFuture.runAsync(() -> start(platform.redis())),
                         CompletableFuture.runAsync(() -> start(platform.kafka())))
+                .forEach(CompletableFuture::join);
+        return this;
+    }
+
+    /** Starts Postgres alone, Redis and Kafka. */
+    public Parts withoutReplica() {
+        Progress.say("starting Postgres, Redis and Kafka");
+        Stream.of(platform.postgres().first(), platform.redis(), platform.kafka())
+                .map(part -> CompletableFuture.runAsync(() -> start(part)))
+                .toList()
                 .forEach(CompletableFuture::join);
         return this;
     }

@@ -5,6 +5,7 @@ import dev.holdfast.bench.measure.Cores;
 import dev.holdfast.local.files.Folders;
 import dev.holdfast.local.process.FreePorts;
 import dev.holdfast.local.process.JavaRuntime;
+import dev.holdfast.local.service.ServiceJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,6 @@ import java.util.function.Supplier;
  * rig, which ends with the program, however that ends.
  */
 public final class Rig implements AutoCloseable {
-    /** As infra/local starts the services. */
-    private static final List<String> SERVICE_JVM = List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "--add-opens",
-            "java.base/jdk.internal.misc=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED");
-
     private final Cores cores;
     private final Path state;
     private final FreePorts ports = new FreePorts();
@@ -95,7 +88,7 @@ public final class Rig implements AutoCloseable {
     /** A command that runs one of our classes in a JVM like a service's. */
     List<String> java(Class<?> main, String... arguments) {
         List<String> line = new ArrayList<>(List.of(JavaRuntime.program()));
-        line.addAll(SERVICE_JVM);
+        line.addAll(ServiceJvm.options());
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         line.addAll(List.of(arguments));
         return line;

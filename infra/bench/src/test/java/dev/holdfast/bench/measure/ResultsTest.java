@@ -16,7 +16,7 @@ class ResultsTest {
         }
     }
 
-    private static final Plan PLAN = new Plan(false, 3, Duration.ofMillis(1), Duration.ZERO);
+    private static final Plan PLAN = new Plan(false, 0, 3, Duration.ofMillis(1), Duration.ZERO);
 
     @Test
     void medianIsTheMiddleOrTheMeanOfTheTwoInTheMiddle() {
