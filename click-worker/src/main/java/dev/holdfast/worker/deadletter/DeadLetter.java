@@ -1,5 +1,8 @@
 package dev.holdfast.worker.deadletter;
 
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.MappedProperty;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt when the last attempt was published for other consumers; null: not yet
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
+@MappedEntity("dead_letter")
 public record DeadLetter(
-        long id,
+        @Id long id,
         String cause,
         @Nullable String exceptionClass,
         @Nullable String exceptionMessage,
         UUID topicId,
         int partition,
-        long offset,
+        @MappedProperty("record_offset") long offset,
         int attempt,
         Instant firstFailedAt,
         Instant lastFailedAt,

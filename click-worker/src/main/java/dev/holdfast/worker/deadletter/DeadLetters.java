@@ -1,5 +1,8 @@
 package dev.holdfast.worker.deadletter;
 
+import dev.holdfast.worker.deadletter.DeadLetterRepository.CauseCount;
+import io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
@@ -12,8 +15,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +36,16 @@ public class DeadLetters {
             """;
 
     private final DataSource database;
+    private final DeadLetterRepository repository;
 
-    DeadLetters(DataSource database) {
+    DeadLetters(DataSource database, DeadLetterRepository repository) {
         this.database = database;
+        this.repository = repository;
     }
 
-    /** Letters of the selection with an id below this, newest first. */
-    public List<DeadLetter> before(long id, Selection selection, int limit) throws SQLException {
-        return list(COLUMNS + SELECTED + "and id < ? order by id desc limit ?", selection, id, limit);
-    }
-
-    /** Letters of the selection with an id above this, oldest first. */
-    List<DeadLetter> after(long id, Selection selection, int limit) throws SQLException {
-        return list(COLUMNS + SELECTED + "and id > ? order by id limit ?", selection, id, limit);
+    /** Letters with an id below this, of one cause or of all, newest first. */
+    public List<DeadLetter> before(long id, @Nullable Cause cause, int limit) throws SQLException {
+        return reading(() -> repository.findNewest(id, cause == null ? null : cause.text(), limit));
     }
 
     /** Letters whose last attempt was not published yet, oldest first. */
@@ -54,22 +57,22 @@ public class DeadLetters {
         }
     }
 
-    public @Nullable DeadLetter find(long id) throws SQLException {
-        List<DeadLetter> found = before(Long.MAX_VALUE, new Selection.WithIds(List.of(id)), 1);
-        return found.isEmpty() ? null : found.getFirst();
+    public Optional<DeadLetter> find(long id) throws SQLException {
+        return reading(() -> repository.findById(id));
     }
 
     /** How many letters there are of each cause that has any. */
     public Map<String, Long> countByCause() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("select cause, count(*) from dead_letter group by cause");
-                ResultSet row = statement.executeQuery()) {
-            Map<String, Long> counts = new TreeMap<>();
-            while (row.next()) {
-                counts.put(row.getString(1), row.getLong(2));
-            }
-            return counts;
+        return reading(repository::countByCause).stream()
+                .collect(Collectors.toMap(CauseCount::cause, CauseCount::letters, Long::sum, TreeMap::new));
+    }
+
+    /** Trouble of the database is a checked exception everywhere else, and whoever calls handles it. */
+    private static <T> T reading(Supplier<T> read) throws SQLException {
+        try {
+            return read.get();
+        } catch (DataAccessException | CannotGetJdbcConnectionException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
         }
     }
 
@@ -110,7 +113,9 @@ public class DeadLetters {
         }
     }
 
-    private List<DeadLetter> list(String sql, Selection selection, long id, int limit) throws SQLException {
+    /** Letters of the selection with an id above this, oldest first. */
+    List<DeadLetter> after(long id, Selection selection, int limit) throws SQLException {
+        String sql = COLUMNS + SELECTED + "and id > ? order by id limit ?";
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(connection, statement, selection);

@@ -5,6 +5,7 @@ import dev.holdfast.model.problem.ProblemCode;
 import dev.holdfast.model.problem.ProblemException;
 import dev.holdfast.service.access.RequiresScope;
 import dev.holdfast.service.problem.JsonFields;
+import dev.holdfast.worker.deadletter.Cause;
 import dev.holdfast.worker.deadletter.DeadLetter;
 import dev.holdfast.worker.deadletter.DeadLetters;
 import dev.holdfast.worker.deadletter.Replayer;
@@ -64,9 +65,9 @@ class DeadLetterController {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw JsonFields.invalid("limit", "must be from 1 to " + MAX_LIMIT);
         }
-        Selection selection = cause == null ? new Selection.All() : Selections.ofCause(cause);
+        Cause wanted = cause == null ? null : Selections.cause(cause);
         long before = before(cursor);
-        List<DeadLetter> found = Answering.from(() -> letters.before(before, selection, limit + 1));
+        List<DeadLetter> found = Answering.from(() -> letters.before(before, wanted, limit + 1));
         List<DeadLetterView> items =
                 found.stream().limit(limit).map(DeadLetterView::of).toList();
         return new DeadLetterPage(
@@ -84,11 +85,7 @@ class DeadLetterController {
     @Get("/{id}")
     @Operation(summary = "One dead letter, decoded as far as it can be")
     DeadLetterView show(@PathVariable long id) {
-        DeadLetter letter = Answering.from(() -> letters.find(id));
-        if (letter == null) {
-            throw missing(id);
-        }
-        return DeadLetterView.of(letter);
+        return Answering.from(() -> letters.find(id)).map(DeadLetterView::of).orElseThrow(() -> missing(id));
     }
 
     /** Safe to repeat: a click is counted once, and one that fails again stays one letter. */

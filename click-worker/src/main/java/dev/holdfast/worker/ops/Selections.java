@@ -30,7 +30,7 @@ final class Selections {
             throw JsonFields.invalid("all", "or 'cause' or 'ids' must be given, and only one of them");
         }
         if (fields.has("cause")) {
-            return ofCause(fields.requiredText("cause"));
+            return new Selection.OfCause(cause(fields.requiredText("cause")));
         }
         if (fields.has("ids")) {
             return withIds(fields.nodes("ids"));
@@ -41,14 +41,14 @@ final class Selections {
         return new Selection.All();
     }
 
-    /** The letters of a cause given by its text. */
-    static Selection ofCause(String text) {
+    /** The cause with this text. */
+    static Cause cause(String text) {
         Cause cause = Cause.of(text);
         if (cause == null) {
             String known = Arrays.stream(Cause.values()).map(Cause::text).collect(Collectors.joining(", "));
             throw JsonFields.invalid("cause", "must be one of " + known);
         }
-        return new Selection.OfCause(cause);
+        return cause;
     }
 
     private static Selection withIds(@Nullable List<JsonNode> nodes) {

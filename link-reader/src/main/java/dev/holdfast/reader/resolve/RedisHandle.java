@@ -5,14 +5,10 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
-import io.micronaut.context.annotation.Property;
+import io.micronaut.configuration.lettuce.DefaultRedisConfiguration;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The Redis client. Nothing connects here: who needs a connection asks for it in the background, so that a reader
@@ -24,25 +20,17 @@ final class RedisHandle {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(1);
 
     private static final Duration CONNECT_LIMIT = Duration.ofMillis(500);
-    private static final Duration RECONNECT_AFTER = Duration.ofMillis(250);
     /** Commands that a Redis which does not answer can make us keep. */
     private static final int MAX_WAITING = 10_000;
 
-    private final ClientResources resources;
     private final RedisClient client;
     private final RedisURI uri;
 
-    RedisHandle(@Property(name = "holdfast.redis.url") String url) {
-        resources = ClientResources.builder()
-                .ioThreadPoolSize(2)
-                .computationThreadPoolSize(2)
-                .reconnectDelay(Delay.constant(RECONNECT_AFTER))
-                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-                .build();
-        uri = RedisURI.create(url);
+    RedisHandle(RedisClient client, DefaultRedisConfiguration configuration) {
+        this.client = client;
+        uri = configuration.getUri().orElseThrow();
         uri.setTimeout(COMMAND_LIMIT);
         uri.setClientName("link-reader");
-        client = RedisClient.create(resources);
         client.setOptions(options());
     }
 
@@ -69,6 +57,5 @@ final class RedisHandle {
     @PreDestroy
     void close() {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        resources.shutdown(0, 1, TimeUnit.SECONDS);
     }
 }

@@ -12,8 +12,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.micronaut.context.annotation.Value;
+import io.micronaut.configuration.lettuce.DefaultRedisConfiguration;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.annotation.PreDestroy;
@@ -46,7 +45,6 @@ class RedisConnections implements Dependency {
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
     private final RedisURI uri;
-    private final ClientResources resources;
     private final RedisClient client;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread =
@@ -55,15 +53,11 @@ class RedisConnections implements Dependency {
     private volatile @Nullable SharedCache cache;
     private volatile boolean answers;
 
-    RedisConnections(@Value("${holdfast.redis-url}") String url) {
-        this.uri = RedisURI.create(url);
+    RedisConnections(RedisClient client, DefaultRedisConfiguration configuration) {
+        this.client = client;
+        this.uri = configuration.getUri().orElseThrow();
         uri.setTimeout(ANSWER_WAIT);
         uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(ANSWER_WAIT));
-        this.resources = ClientResources.builder()
-                .ioThreadPoolSize(2)
-                .computationThreadPoolSize(2)
-                .build();
-        this.client = RedisClient.create(resources);
         client.setOptions(options());
     }
 
@@ -185,6 +179,5 @@ class RedisConnections implements Dependency {
         stopped.countDown();
         thread.interrupt();
         client.shutdownAsync(0, 100, TimeUnit.MILLISECONDS);
-        resources.shutdown(0, 100, TimeUnit.MILLISECONDS);
     }
 }

@@ -26,7 +26,7 @@ import java.util.Map;
 /** What a redirect costs that is not in the reader's memory, by the layer that answers it. */
 public final class LayerBench implements Bench {
     /** Nobody listens there. */
-    private static final String NO_REDIS = "-Dholdfast.redis.url=redis://127.0.0.1:1";
+    private static final String NO_REDIS = "-Dredis.uri=redis://127.0.0.1:1";
 
     private static final String NO_L1 = "-Dholdfast.l1-megabytes=0";
     private static final int REQUESTS = 65_536;

@@ -31,7 +31,7 @@ import java.util.Map;
 public final class RowsBench implements Bench {
     private static final Metric POSTGRES_CPU = Metric.lower("CPU of Postgres", "µs/request");
     private static final String NO_L1 = "-Dholdfast.l1-megabytes=0";
-    private static final String ONLY_DATABASE = NO_L1 + " -Dholdfast.redis.url=redis://127.0.0.1:1";
+    private static final String ONLY_DATABASE = NO_L1 + " -Dredis.uri=redis://127.0.0.1:1";
     private static final int FEW = 100_000;
     private static final int MANY = 50_000_000;
     private static final int ASKED = 65_536;
