@@ -71,6 +71,11 @@ final class Api {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** For tests that count: it sends each request once. */
+    Visitor visitor() {
+        return new Visitor(URI.create(platform.export("HOLDFAST_PUBLIC_URL")));
+    }
+
     /** A GET of one link-reader, around nginx. */
     Answer followAt(int reader, String code) {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + platform.port(200 + reader) + "/" + code)));

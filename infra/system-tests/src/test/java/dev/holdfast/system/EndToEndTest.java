@@ -2,6 +2,7 @@ package dev.holdfast.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,17 +52,23 @@ class EndToEndTest {
         }
         assertThat(targets).hasSize(10_000);
         try (ExecutorService clients = Executors.newFixedThreadPool(16)) {
-            Map<String, Future<Api.Answer>> answers = new HashMap<>();
-            targets.keySet().forEach(code -> answers.put(code, clients.submit(() -> api.follow(code))));
-            for (Map.Entry<String, Future<Api.Answer>> answer : answers.entrySet()) {
+            Map<String, Future<Visitor.Redirect>> answers = new HashMap<>();
+            targets.keySet().forEach(code -> answers.put(code, clients.submit(() -> visit(code))));
+            for (Map.Entry<String, Future<Visitor.Redirect>> answer : answers.entrySet()) {
                 assertThat(answer.getValue().get().status()).isEqualTo(302);
-                assertThat(answer.getValue().get().header("Location")).isEqualTo(targets.get(answer.getKey()));
+                assertThat(answer.getValue().get().location()).isEqualTo(targets.get(answer.getKey()));
             }
             List<Future<Long>> counts = new ArrayList<>();
             targets.keySet().forEach(code -> counts.add(clients.submit(() -> clicks(code, 1))));
             for (Future<Long> count : counts) {
                 assertThat(count.get()).isEqualTo(1);
             }
+        }
+    }
+
+    private Visitor.Redirect visit(String code) throws IOException {
+        try (Visitor visitor = api.visitor()) {
+            return visitor.follow(code);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,16 +90,21 @@ class ExactCountsTest {
 
     /** Until all are sent and all the trouble is over: one link takes half of the clicks. */
     private void click(List<String> codes, Future<?> trouble) {
-        while (sent.incrementAndGet() <= CLICKS || !trouble.isDone()) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-            ThreadLocalRandom random = ThreadLocalRandom.current();
-            int link = random.nextBoolean() ? 0 : random.nextInt(LINKS);
-            try {
-                boolean redirected = api.follow(codes.get(link)).status() == 302;
-                (redirected ? answered : unsure).incrementAndGet(link);
-            } catch (RuntimeException e) {
-                unsure.incrementAndGet(link);
+        try (Visitor visitor = api.visitor()) {
+            while (sent.incrementAndGet() <= CLICKS || !trouble.isDone()) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                ThreadLocalRandom random = ThreadLocalRandom.current();
+                int link = random.nextBoolean() ? 0 : random.nextInt(LINKS);
+                (follow(visitor, codes.get(link)) == 302 ? answered : unsure).incrementAndGet(link);
             }
+        }
+    }
+
+    private static int follow(Visitor visitor, String code) {
+        try {
+            return visitor.follow(code).status();
+        } catch (IOException _) {
+            return -1;
         }
     }
 

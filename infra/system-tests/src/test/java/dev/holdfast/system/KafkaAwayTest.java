@@ -2,6 +2,7 @@ package dev.holdfast.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,10 @@ class KafkaAwayTest {
         try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
             for (int client = 0; client < 4; client++) {
                 loads.add(clients.submit(() -> {
-                    while (!over.get()) {
-                        follow(code);
+                    try (Visitor visitor = api.visitor()) {
+                        while (!over.get()) {
+                            follow(visitor, code);
+                        }
                     }
                 }));
             }
@@ -64,15 +67,15 @@ class KafkaAwayTest {
                 .isEqualTo(sorted.length);
     }
 
-    private void follow(String code) {
+    private void follow(Visitor visitor, String code) {
         long start = System.nanoTime();
         try {
-            int status = api.follow(code).status();
+            int status = visitor.follow(code).status();
             nanos.add(System.nanoTime() - start);
             if (status != 302) {
                 failures.add("status " + status);
             }
-        } catch (RuntimeException e) {
+        } catch (IOException e) {
             failures.add(e.toString());
         }
     }
