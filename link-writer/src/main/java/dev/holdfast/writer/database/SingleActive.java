@@ -35,8 +35,8 @@ public final class SingleActive implements AutoCloseable {
     private final Task task;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
+    private final Outage outage;
     private volatile boolean active;
-    private boolean failing;
 
     SingleActive(String name, long lock, Duration pause, PrimaryConnections connections, Task task) {
         this.name = name;
@@ -44,6 +44,7 @@ public final class SingleActive implements AutoCloseable {
         this.pause = pause;
         this.connections = connections;
         this.task = task;
+        this.outage = new Outage(name);
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
@@ -62,21 +63,11 @@ public final class SingleActive implements AutoCloseable {
             try (Connection connection = connections.open(name, ANSWER_WAIT)) {
                 runOn(connection);
             } catch (SQLException | RuntimeException e) {
-                log(e);
+                outage.failed(e);
             }
             becomePassive();
             waitForTurn();
         }
-    }
-
-    /** Says once that it fails, not four times a second. */
-    private void log(Exception e) {
-        if (failing) {
-            LOG.debug("{} still fails", name, e);
-        } else {
-            LOG.warn("{}: {}", name, e.getMessage());
-        }
-        failing = true;
     }
 
     private void runOn(Connection connection) throws SQLException {
@@ -85,7 +76,6 @@ public final class SingleActive implements AutoCloseable {
         }
         LOG.info("{}: active", name);
         active = true;
-        failing = false;
         while (!isStopped()) {
             task.turn(connection);
             waitForTurn();
@@ -104,6 +94,7 @@ public final class SingleActive implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
             statement.setLong(1, lock);
             try (ResultSet rows = statement.executeQuery()) {
+                outage.answered();
                 return rows.next() && rows.getBoolean(1);
             }
         }

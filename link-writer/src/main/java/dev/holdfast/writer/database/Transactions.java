@@ -3,6 +3,7 @@ package dev.holdfast.writer.database;
 import dev.holdfast.model.problem.ProblemCode;
 import dev.holdfast.model.problem.ProblemException;
 import dev.holdfast.writer.database.Transaction.Proof;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -29,11 +30,13 @@ public final class Transactions {
     private final DataSource primary;
     private final WriteSettings settings;
     private final CommitOutcomes outcomes;
+    private final MeterRegistry metrics;
     private final Semaphore places;
 
     Transactions(DataSource primary, PrimaryConnections connections, WriteSettings settings, MeterRegistry metrics) {
         this.primary = primary;
         this.settings = settings;
+        this.metrics = metrics;
         this.places = new Semaphore(settings.maxWaiting());
         this.outcomes = new CommitOutcomes(connections, metrics);
     }
@@ -85,8 +88,17 @@ public final class Transactions {
                 throw new DatabaseException(e);
             }
             LOG.debug("rolled back, trying again", e);
+            countRetry(e);
             return Optional.empty();
         }
+    }
+
+    private void countRetry(SQLException failure) {
+        Counter.builder("holdfast.write.retries")
+                .description("Transactions that were rolled back and are tried again, by the SQL state of the failure")
+                .tag("sqlstate", String.valueOf(failure.getSQLState()))
+                .register(metrics)
+                .increment();
     }
 
     private Commit startCommit(Transaction transaction) {

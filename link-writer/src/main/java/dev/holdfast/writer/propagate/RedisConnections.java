@@ -97,7 +97,7 @@ class RedisConnections implements Dependency {
     /** Tells that a command was not answered: Redis counts as away until it answers a ping. */
     private void doubt(Throwable failure) {
         if (answers) {
-            LOG.warn("Redis is away: {}", failure.getMessage());
+            LOG.warn("Redis is away: {}", failure.toString());
         }
         answers = false;
     }
