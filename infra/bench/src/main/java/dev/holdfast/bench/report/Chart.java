@@ -5,6 +5,8 @@ import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Spread;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Bars of the medians with the spread of the rounds on them, one panel for each metric, as SVG. */
 final class Chart {
@@ -13,6 +15,7 @@ final class Chart {
     private static final int VALUES = 170;
     private static final int BAR = 20;
     private static final int STEP = 30;
+    private static final Pattern LINE = Pattern.compile("\\S.{0,104}(?:\\s|$)");
     private static final String STYLE = """
             text{font:13px system-ui,sans-serif;fill:#111827}
             .h{font-size:16px;font-weight:600}.p{font-weight:600}.s{font-size:11px;fill:#6b7280}.r{text-anchor:end}
@@ -32,8 +35,9 @@ final class Chart {
     }
 
     private String render() {
-        text("h", 16, y, report.bench() + ": " + report.question());
-        y += 14;
+        text("h", 16, y, report.bench());
+        y += 24;
+        text("", 16, y, report.question());
         for (Section section : report.sections()) {
             for (Metric metric : section.charted()) {
                 panel(section, metric);
@@ -43,8 +47,7 @@ final class Chart {
         for (String condition : List.of("machine", "pinning", "rounds", "noise")) {
             String value = report.conditions().get(condition);
             if (value != null) {
-                text("s", 16, y, condition + ": " + value);
-                y += 15;
+                wrapped(condition + ": " + value);
             }
         }
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + (y + 8) + "\" role=\"img\">\n"
@@ -105,6 +108,14 @@ final class Chart {
         }
         text("", (int) (LABELS + spread.max() * scale) + 8, middle + 5, Numbers.text(spread.median()));
         y += STEP;
+    }
+
+    private void wrapped(String text) {
+        Matcher lines = LINE.matcher(text);
+        while (lines.find()) {
+            text("s", 16, y, lines.group().strip());
+            y += 15;
+        }
     }
 
     private void text(String style, int x, int baseline, String text) {
