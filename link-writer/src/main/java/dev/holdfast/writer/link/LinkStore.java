@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of links. Every change draws its number with {@code draw_link_number()} after it has locked its row, so that
- * the versions of one link rise in the order of its commits, and leaves a row in link_change.
+ * The SQL of links. Every change draws its number with {@code draw_link_number()} after it has locked
+ * its row, so that the versions of one link rise in the order of its commits, and leaves a row in link_change.
  */
 @Singleton
 class LinkStore {
@@ -92,8 +92,7 @@ class LinkStore {
                     long id = rows.getLong(2);
                     LinkDraft draft = drafts.get(index);
                     Instant at = instant(rows, 3);
-                    LinkRow row = new LinkRow(id, id, draft.alias(), draft.content(), at, at, false);
-                    inserted.set(index, Optional.of(row));
+                    inserted.set(index, Optional.of(row(id, draft, at)));
                     transaction.drew(id, rows.getString(4));
                 }
             }
@@ -101,6 +100,11 @@ class LinkStore {
         List<LinkRow> created = inserted.stream().flatMap(Optional::stream).toList();
         propagate(transaction, created);
         return inserted;
+    }
+
+    private LinkRow row(long id, LinkDraft draft, Instant at) {
+        String code = codeKeys.code(id, draft.alias());
+        return new LinkRow(id, id, code, draft.alias(), draft.content(), at, at, false);
     }
 
     private static void setDrafts(PreparedStatement statement, List<LinkDraft> drafts) throws SQLException {
@@ -129,7 +133,7 @@ class LinkStore {
         return lock(transaction.connection(), LOCK_BY_ALIAS, alias);
     }
 
-    private static Optional<LinkRow> lock(Connection connection, String sql, Object key) throws SQLException {
+    private Optional<LinkRow> lock(Connection connection, String sql, Object key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, key);
             try (ResultSet rows = statement.executeQuery()) {
@@ -138,7 +142,7 @@ class LinkStore {
         }
     }
 
-    private static LinkRow row(ResultSet rows) throws SQLException {
+    private LinkRow row(ResultSet rows) throws SQLException {
         OffsetDateTime expires = rows.getObject(8, OffsetDateTime.class);
         LinkContent content = new LinkContent(
                 rows.getString(4),
@@ -147,10 +151,12 @@ class LinkStore {
                 strings(rows.getArray(7)),
                 expires == null ? null : expires.toInstant(),
                 rows.getBoolean(9));
+        String alias = rows.getString(3);
         return new LinkRow(
                 rows.getLong(1),
                 rows.getLong(2),
-                rows.getString(3),
+                codeKeys.code(rows.getLong(1), alias),
+                alias,
                 content,
                 instant(rows, 10),
                 instant(rows, 11),
@@ -193,15 +199,15 @@ class LinkStore {
 
     private void propagate(Transaction transaction, List<LinkRow> links) {
         if (!links.isEmpty()) {
-            transaction.afterCommit(
-                    () -> writeThrough.apply(links.stream().map(this::change).toList()));
+            transaction.afterCommit(() ->
+                    writeThrough.apply(links.stream().map(LinkStore::change).toList()));
         }
     }
 
-    private Change change(LinkRow link) {
+    private static Change change(LinkRow link) {
         LinkContent content = link.content();
         return Change.of(
-                codeKeys.code(link.id(), link.alias()),
+                link.code(),
                 link.id(),
                 link.version(),
                 content.disabled(),

@@ -1,7 +1,6 @@
 package dev.holdfast.writer.link;
 
 import dev.holdfast.model.link.LinkView;
-import dev.holdfast.writer.code.CodeKeys;
 import io.micronaut.serde.annotation.SerdeImport;
 import jakarta.inject.Singleton;
 
@@ -10,19 +9,16 @@ import jakarta.inject.Singleton;
 @SerdeImport(LinkView.class)
 class LinkViews {
     private final String prefix;
-    private final CodeKeys codeKeys;
 
-    LinkViews(LinkSettings settings, CodeKeys codeKeys) {
+    LinkViews(LinkSettings settings) {
         this.prefix = settings.publicUrl() + "/";
-        this.codeKeys = codeKeys;
     }
 
     LinkView view(LinkRow link) {
-        String code = codeKeys.code(link.id(), link.alias());
         LinkContent content = link.content();
         return new LinkView(
-                code,
-                prefix + code,
+                link.code(),
+                prefix + link.code(),
                 content.target(),
                 link.alias(),
                 content.redirectStatus(),
