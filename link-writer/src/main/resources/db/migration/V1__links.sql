@@ -14,7 +14,7 @@ $$;
 
 select setval('link_number_timeline', current_timeline());
 
--- The only place that draws numbers.
+-- The only places that draw numbers.
 -- Order matters: the transaction id is taken before the number, so whoever holds a number has a transaction id that
 -- is older than any taken after the number was seen as issued (docs/adr: codes as tokens).
 -- After a promotion the new primary may not have heard of the last numbers of the old one: the first draw on a new
@@ -26,6 +26,16 @@ begin
     perform enter_timeline();
   end if;
   return nextval('link_number');
+end
+$$;
+
+-- The same for many: a server stays on its timeline as long as it takes writes, so one look is enough.
+create function draw_link_numbers(many integer) returns setof bigint language plpgsql volatile as $$
+begin
+  if many > 0 then
+    return next draw_link_number();
+    return query select nextval('link_number') from generate_series(2, many);
+  end if;
 end
 $$;
 

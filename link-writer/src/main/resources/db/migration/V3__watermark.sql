@@ -21,7 +21,6 @@ create table link_change (
   link_id bigint not null,
   at      timestamptz not null
 );
-create index link_change_at on link_change (at);
 
 -- Every change numbered above this is still in link_change.
 create table link_change_floor (

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of links. Every change draws its number with {@code draw_link_number()} after it has locked
+ * The SQL of links. Every change draws its number, with {@code draw_link_number()} or its plural, after it has locked
  * its row, so that the versions of one link rise in the order of its commits, and leaves a row in link_change.
  */
 @Singleton
@@ -37,9 +37,10 @@ class LinkStore {
      */
     private static final String INSERT = """
             with item as materialized (
-              select n, draw_link_number() as id, clock_timestamp() as at, alias, target, status, title, tags, expires
-              from unnest(?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[]) with ordinality
-                as given (alias, target, status, title, tags, expires, n)
+              select n, id, clock_timestamp() as at, alias, target, status, title, tags, expires
+              from rows from (
+                unnest(?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[]), draw_link_numbers(?))
+                with ordinality as given (alias, target, status, title, tags, expires, id, n)
             ), inserted as (
               insert into link (id, version, alias, target, redirect_status, title, tags, created_at, updated_at, expires_at)
               select id, id, alias, target, status, title, string_to_array(tags, E'\\n'), at, at, expires::timestamptz
@@ -114,6 +115,7 @@ class LinkStore {
         setArray(statement, 4, drafts, draft -> draft.content().title());
         setArray(statement, 5, drafts, draft -> join(draft.content().tags()));
         setArray(statement, 6, drafts, draft -> text(draft.content().expiresAt()));
+        statement.setInt(7, drafts.size());
     }
 
     private static void setArray(

@@ -7,17 +7,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The SQL of the outbox. */
 @Singleton
 class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
     private static final String STATE = """
             select settled, clock_timestamp() - tick < interval '1 second', current_timeline(),
               (select version from link_change_floor), (select system_identifier from pg_control_system())
@@ -27,14 +30,23 @@ class Outbox {
     private static final String LINKS = """
             select id, version, alias, target, redirect_status, expires_at, disabled, deleted
             from link where id = any (?)""";
-    /** The floor rises in the transaction that removes what is below it. */
+    private static final int TRIM_AT_ONCE = 50_000;
+    /**
+     * Removes from the lower end, as far as it is old and settled: by time there is no index, which each write would
+     * pay for. The floor rises in the transaction that removes what is below it.
+     */
     private static final String TRIM = """
-            with removed as (
+            with lowest as materialized (
+              select version, at from link_change order by version limit ?
+            ), removed as (
               delete from link_change where version <= (
-                select max(version) from link_change
+                select max(version) from lowest
                 where at < now() - interval '15 minutes' and version <= (select settled from heartbeat))
-              returning version)
-            update link_change_floor set version = greatest(version, (select max(version) from removed))""";
+              returning version
+            ), floor as (
+              update link_change_floor set version = greatest(version, (select max(version) from removed))
+            )
+            select count(*) from removed""";
 
     private final CodeKeys codeKeys;
 
@@ -99,8 +111,17 @@ class Outbox {
 
     /** Removes changes older than 15 minutes. */
     static void trim(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(TRIM);
+        try (PreparedStatement statement = connection.prepareStatement(TRIM)) {
+            statement.setInt(1, TRIM_AT_ONCE);
+            while (removed(statement) == TRIM_AT_ONCE) {
+                LOG.debug("removed {} changes, there may be more", TRIM_AT_ONCE);
+            }
+        }
+    }
+
+    private static long removed(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
         }
     }
 
