@@ -42,7 +42,7 @@ class RedisConnections implements Dependency {
     static final Duration ANSWER_WAIT = Duration.ofMillis(500);
 
     private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
+    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
     private final RedisURI uri;
     private final RedisClient client;

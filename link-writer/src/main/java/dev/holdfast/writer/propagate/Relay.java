@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * in it is then older than that.
  *
  * <p>Changes are applied as soon as they are seen, while the position only moves to {@code settled}, below which no
- * change can turn up any more. What is applied above it is remembered, so it is not applied again and again.
+ * change can turn up any more. What is applied above it is remembered, so it is not applied again and again; so is what
+ * the writes of this writer brought on the same connection before they were answered.
  */
 class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -112,6 +113,8 @@ class Relay {
                     found.applied(), state.position(), state.timeline().text()));
             position = now.equals(state.position()) ? now : UNKNOWN;
         }
+        // Answers come in the order of the commands: all of this was brought before, perhaps to what is gone.
+        List<Long> _ = cache.takeConfirmed();
     }
 
     /** Whether all changes from there on are in the outbox. */
@@ -125,6 +128,7 @@ class Relay {
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
         long from = Long.parseLong(position);
         SortedMap<Long, Long> changes = outbox.above(connection, from, CHANGES_AT_ONCE);
+        ahead.addAll(cache.takeConfirmed());
         SortedMap<Long, Long> fresh = new TreeMap<>(changes);
         fresh.keySet().removeAll(ahead);
         apply(connection, cache, Set.copyOf(fresh.values()));
@@ -140,10 +144,7 @@ class Relay {
         List<Long> left = List.copyOf(ids);
         for (int i = 0; i < left.size(); i += LINKS_AT_ONCE) {
             List<Long> some = left.subList(i, Math.min(left.size(), i + LINKS_AT_ONCE));
-            CompletableFuture<?>[] sets = outbox.links(connection, some).stream()
-                    .map(cache::setIfNewer)
-                    .toArray(CompletableFuture[]::new);
-            get(CompletableFuture.allOf(sets));
+            get(cache.setIfNewer(outbox.links(connection, some)));
         }
     }
 

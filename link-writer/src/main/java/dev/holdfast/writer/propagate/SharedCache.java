@@ -7,10 +7,19 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +34,12 @@ class SharedCache {
     private static final Script ADVANCE = Script.of(CacheScripts.ADVANCE);
     private static final Script RESET = Script.of(CacheScripts.RESET);
 
+    private static final byte[] CHANGES = bytes(CacheKeys.CHANGES);
+    private static final int CONFIRMED_AT_MOST = 20_000;
+
     private final RedisAsyncCommands<String, byte[]> commands;
     private final Consumer<Throwable> unanswered;
+    private final Queue<Long> confirmed = new ArrayBlockingQueue<>(CONFIRMED_AT_MOST);
 
     /** @param unanswered is told when a command was not answered */
     SharedCache(RedisAsyncCommands<String, byte[]> commands, Consumer<Throwable> unanswered) {
@@ -34,19 +47,38 @@ class SharedCache {
         this.unanswered = unanswered;
     }
 
-    /** Sets the link unless Redis has it, or a newer version, and tells readers. Whether it was set. */
-    CompletableFuture<Boolean> setIfNewer(Change change) {
+    /**
+     * Sets each link unless Redis has it, or a newer version, and tells readers. They go out together: each by itself
+     * would cost a system call and often a wake-up of the event loop.
+     */
+    CompletableFuture<Void> setIfNewer(List<Change> changes) {
+        List<Call> sets = changes.stream().map(SharedCache::set).toList();
+        commands.getStatefulConnection().dispatch(sets.stream().map(Call::sent).toList());
+        CompletableFuture<?>[] answers = new CompletableFuture<?>[sets.size()];
+        for (int i = 0; i < answers.length; i++) {
+            Long version = changes.get(i).link().version();
+            answers[i] = call(sets.get(i).answer(commands)).thenRun(() -> confirmed.offer(version));
+        }
+        return CompletableFuture.allOf(answers);
+    }
+
+    private static Call set(Change change) {
         String[] keys = {CacheKeys.link(change.code()), CacheKeys.APPLIED};
         byte[] life = bytes(Long.toString(CacheKeys.life(change.link()).toSeconds()));
-        return this.<Long>run(
-                        SET_IF_NEWER,
-                        ScriptOutputType.INTEGER,
-                        keys,
-                        change.link().encode(),
-                        life,
-                        bytes(CacheKeys.CHANGES),
-                        change.message())
-                .thenApply(set -> set == 1);
+        return SET_IF_NEWER.toSend(keys, change.link().encode(), life, CHANGES, change.message());
+    }
+
+    /**
+     * Takes what {@link #setIfNewer} brought to Redis on this connection: versions that it has, or is past. Some may be
+     * missing; none is there that was brought before the last answer to {@link #state} or {@link #reset} after which
+     * this was called.
+     */
+    List<Long> takeConfirmed() {
+        List<Long> versions = new ArrayList<>();
+        for (Long version = confirmed.poll(); version != null; version = confirmed.poll()) {
+            versions.add(version);
+        }
+        return versions;
     }
 
     /** What Redis says of itself. */
@@ -59,7 +91,7 @@ class SharedCache {
     CompletableFuture<String> advance(String expected, String next, boolean beat) {
         String[] keys = {CacheKeys.APPLIED, CacheKeys.BEAT};
         String life = beat ? Long.toString(CacheKeys.BEAT_LIFE.toMillis()) : "0";
-        return position(ADVANCE, keys, bytes(expected), bytes(next), bytes(life), bytes(CacheKeys.CHANGES));
+        return position(ADVANCE, keys, bytes(expected), bytes(next), bytes(life), CHANGES);
     }
 
     /** Empties the database if the position is what was found, and answers what it is now. */
@@ -116,6 +148,18 @@ class SharedCache {
             }
         }
 
+        /** A call of this script that answers a number, to be sent by the caller. */
+        Call toSend(String[] keys, byte[]... arguments) {
+            CommandArgs<String, byte[]> args = new CommandArgs<>(RedisConnections.CODEC)
+                    .add(digest)
+                    .add(keys.length)
+                    .addKeys(keys)
+                    .addValues(arguments);
+            IntegerOutput<String, byte[]> number = new IntegerOutput<>(RedisConnections.CODEC);
+            Command<String, byte[], Long> call = new Command<>(CommandType.EVALSHA, number, args);
+            return new Call(this, new AsyncCommand<>(call), keys, arguments);
+        }
+
         <T> CompletionStage<T> run(
                 RedisAsyncCommands<String, byte[]> commands,
                 ScriptOutputType type,
@@ -125,6 +169,15 @@ class SharedCache {
                     .exceptionallyCompose(failure -> cause(failure) instanceof RedisNoScriptException
                             ? commands.eval(text, type, keys, arguments)
                             : CompletableFuture.failedFuture(failure));
+        }
+    }
+
+    /** A call of a script, sent whole when Redis turns out not to know it. */
+    private record Call(Script script, AsyncCommand<String, byte[], Long> sent, String[] keys, byte[][] arguments) {
+        CompletionStage<Long> answer(RedisAsyncCommands<String, byte[]> commands) {
+            return sent.exceptionallyCompose(failure -> cause(failure) instanceof RedisNoScriptException
+                    ? commands.eval(script.text(), ScriptOutputType.INTEGER, keys, arguments)
+                    : CompletableFuture.failedFuture(failure));
         }
     }
 }
