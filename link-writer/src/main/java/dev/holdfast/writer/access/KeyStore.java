@@ -6,6 +6,7 @@ import dev.holdfast.model.access.ApiKey;
 import dev.holdfast.model.access.Scope;
 import dev.holdfast.model.problem.ProblemException;
 import dev.holdfast.service.access.ApiKeyLookup;
+import dev.holdfast.writer.database.Deadline;
 import dev.holdfast.writer.database.Transactions;
 import dev.holdfast.writer.database.Work;
 import jakarta.inject.Singleton;
@@ -71,7 +72,7 @@ class KeyStore implements ApiKeyLookup {
                 }
             }
         };
-        return transactions.write(read, PATIENCE);
+        return transactions.write(read, Deadline.after(PATIENCE));
     }
 
     private static ApiKey key(ResultSet rows) throws SQLException {

@@ -3,14 +3,14 @@ package dev.holdfast.writer.database;
 import java.time.Duration;
 
 /** A moment after which an answer is of no use. Immutable. */
-final class Deadline {
+public final class Deadline {
     private final long nanos;
 
     private Deadline(long nanos) {
         this.nanos = nanos;
     }
 
-    static Deadline after(Duration duration) {
+    public static Deadline after(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 

@@ -49,29 +49,44 @@ public final class Transactions {
      * @throws DatabaseException when the database refused in a way that won't pass
      */
     public <T> T write(Work<T> work) {
-        return write(work, settings.deadline());
+        return write(work, deadline());
     }
 
     /** As {@link #write(Work)}, with a deadline of its own. */
-    public <T> T write(Work<T> work, Duration patience) {
+    public <T> T write(Work<T> work, Deadline deadline) {
         if (!places.tryAcquire()) {
             throw new ProblemException(
                     ProblemCode.UNAVAILABLE, "Too many writes wait for the primary database. Nothing was changed.");
         }
         try {
-            return write(work, Deadline.after(patience));
+            return writeUntil(deadline, work);
         } finally {
             places.release();
         }
     }
 
-    private <T> T write(Work<T> work, Deadline deadline) {
+    /**
+     * Runs the work in one transaction and does not try again.
+     *
+     * @return empty when the transaction was rolled back because of trouble that passes: nothing was changed
+     */
+    public <T> Optional<T> writeOnce(Work<T> work, Deadline deadline) {
+        return attempt(work, deadline)
+                .filter(attempt -> hasCommitted(attempt, deadline))
+                .map(Attempt::finish);
+    }
+
+    /** The deadline of a write that begins now. */
+    public Deadline deadline() {
+        return Deadline.after(settings.deadline());
+    }
+
+    private <T> T writeUntil(Deadline deadline, Work<T> work) {
         Duration pause = FIRST_PAUSE;
         while (true) {
             Optional<Attempt<T>> attempt = attempt(work, deadline);
             if (attempt.isPresent() && hasCommitted(attempt.get(), deadline)) {
-                attempt.get().transaction().committed();
-                return attempt.get().result();
+                return attempt.get().finish();
             }
             pause = pauseBefore(deadline, pause);
         }
@@ -151,5 +166,11 @@ public final class Transactions {
     }
 
     /** Work that was done, in a transaction whose commit is under way. */
-    private record Attempt<T>(Transaction transaction, T result, Commit commit) {}
+    private record Attempt<T>(Transaction transaction, T result, Commit commit) {
+        /** Once it is certain that it has committed. */
+        T finish() {
+            transaction.committed();
+            return result;
+        }
+    }
 }

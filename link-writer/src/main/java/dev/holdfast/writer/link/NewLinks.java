@@ -27,13 +27,21 @@ class NewLinks {
     private static final String BATCH_FIELD = "links";
 
     private final IdempotentWrites writes;
+    private final GatheredInserts inserts;
     private final LinkStore store;
     private final LinkFields fields;
     private final LinkViews views;
     private final JsonMapper json;
 
-    NewLinks(IdempotentWrites writes, LinkStore store, LinkFields fields, LinkViews views, JsonMapper json) {
+    NewLinks(
+            IdempotentWrites writes,
+            GatheredInserts inserts,
+            LinkStore store,
+            LinkFields fields,
+            LinkViews views,
+            JsonMapper json) {
         this.writes = writes;
+        this.inserts = inserts;
         this.store = store;
         this.fields = fields;
         this.views = views;
@@ -42,14 +50,18 @@ class NewLinks {
 
     /** Creates the link that this body describes. */
     Answer create(JsonNode body, @Nullable IdempotentRequest request) {
+        if (request == null) {
+            LinkDraft draft = fields.draft(body);
+            return new Answer(answer(inserts.insert(draft), draft), false);
+        }
         return writes.once(request, () -> {
             LinkDraft draft = fields.draft(body);
-            return transaction -> create(transaction, draft);
+            return transaction ->
+                    answer(store.insert(transaction, List.of(draft)).getFirst(), draft);
         });
     }
 
-    private StoredAnswer create(Transaction transaction, LinkDraft draft) throws SQLException {
-        Optional<LinkRow> link = store.insert(transaction, List.of(draft)).getFirst();
+    private StoredAnswer answer(Optional<LinkRow> link, LinkDraft draft) {
         LinkView view = views.view(link.orElseThrow(() -> aliasTaken(draft)));
         return new StoredAnswer(write(view), view.code(), view.version());
     }

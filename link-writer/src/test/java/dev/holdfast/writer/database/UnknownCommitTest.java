@@ -8,12 +8,14 @@ import dev.holdfast.writer.ApiClient;
 import dev.holdfast.writer.ApiClient.Reply;
 import dev.holdfast.writer.Eventually;
 import dev.holdfast.writer.TestDatabase;
+import dev.holdfast.writer.Together;
 import dev.holdfast.writer.WriterFixture;
 import dev.holdfast.writer.database.FaultyProxy.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +84,24 @@ class UnknownCommitTest {
         assertThat(count("select version from link where alias = '" + alias + "'"))
                 .isEqualTo(Long.parseLong(reply.text("version")));
         assertThat(createWith(alias, alias).body()).isEqualTo(reply.body());
+    }
+
+    /** Links without key and alias share a transaction, and its outcome. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void gatheredCreatesAreDoneOnce(Fault fault) throws SQLException {
+        String title = "g-" + UUID.randomUUID();
+        String body = "{\"target\": \"https://example.com/\", \"title\": \"" + title + "\"}";
+        proxy.failNextCommit(fault);
+
+        List<Reply> replies = Together.run(16, i -> client.post("/api/v1/links", body));
+
+        assertThat(proxy.happened()).isTrue();
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(201));
+        assertThat(replies.stream().map(reply -> reply.text("version")).distinct())
+                .hasSize(16);
+        assertThat(count("select count(*) from link where title = '" + title + "'"))
+                .isEqualTo(16);
     }
 
     @ParameterizedTest
