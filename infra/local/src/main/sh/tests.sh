@@ -6,8 +6,13 @@ run_tests() {
   case ${1:-} in
     '') ;;
     --all) extra=(-Dholdfast.long=true) ;;
+    --containers)
+      # What is built here is the only thing run: no helper of Testcontainers is fetched to clean up.
+      export TESTCONTAINERS_RYUK_DISABLED=true
+      extra=(-Dholdfast.containers=true -pl infra/system-tests -am -Dtest=HighlyAvailableTest -Dsurefire.failIfNoSpecifiedTests=false)
+      ;;
     *)
-      echo "infra/stack: test knows only --all" >&2
+      echo "infra/stack: test knows only --all and --containers" >&2
       exit 2
       ;;
   esac

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The platform as {@code infra/stack up} starts it, on ports and with state of its own, once for all system tests. It
@@ -115,15 +115,21 @@ final class Platform {
     }
 
     private Output run(List<String> command) {
+        return run(command, environment, Duration.ofMinutes(5));
+    }
+
+    /** Runs a command in the root of the repository. */
+    static Output run(List<String> command, Map<String, String> environment, Duration atMost) {
         try {
             Path log = Files.createTempFile("holdfast-command-", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
             builder.redirectOutput(log.toFile()).environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            if (!process.waitFor(atMost)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(command + " still runs after 5 minutes:\n" + Files.readString(log));
+                throw new IllegalStateException(
+                        command + " still runs after " + atMost + ":\n" + Files.readString(log));
             }
             String text = Files.readString(log);
             Files.delete(log);
