@@ -18,6 +18,11 @@ import org.slf4j.LoggerFactory;
 public final class SingleActive implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SingleActive.class);
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
+    /**
+     * Opening a connection asks each server whether it is the primary: to ask more often slows down the very promotion
+     * that is waited for.
+     */
+    private static final Duration RECONNECT_PAUSE = Duration.ofMillis(400);
 
     /** The work of one turn. Called by one thread. */
     public interface Task {
@@ -66,7 +71,7 @@ public final class SingleActive implements AutoCloseable {
                 outage.failed(e);
             }
             becomePassive();
-            waitForTurn();
+            waitFor(RECONNECT_PAUSE);
         }
     }
 
@@ -105,8 +110,12 @@ public final class SingleActive implements AutoCloseable {
     }
 
     private void waitForTurn() {
+        waitFor(pause);
+    }
+
+    private void waitFor(Duration time) {
         try {
-            boolean _ = stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+            boolean _ = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             stopped.countDown();
         }
