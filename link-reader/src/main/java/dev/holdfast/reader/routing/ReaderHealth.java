@@ -6,11 +6,8 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
@@ -24,17 +21,17 @@ import org.reactivestreams.Publisher;
 final class ReaderHealth implements HealthIndicator {
     private final Databases databases;
     private final KeyRing keys;
-    private final Collection<Dependency> others;
+    private final States states;
 
-    ReaderHealth(Databases databases, KeyRing keys, Collection<Dependency> others) {
+    ReaderHealth(Databases databases, KeyRing keys, States states) {
         this.databases = databases;
         this.keys = keys;
-        this.others = others;
+        this.states = states;
     }
 
     @Override
     public Publisher<HealthResult> getResult() {
-        List<String> states = states();
+        List<String> states = this.states.current();
         return Publishers.just(HealthResult.builder("reader", isReady(states) ? HealthStatus.UP : HealthStatus.DOWN)
                 .details(Map.of(
                         "state",
@@ -50,26 +47,6 @@ final class ReaderHealth implements HealthIndicator {
 
     private boolean isReady(List<String> states) {
         return !keys.isEmpty() || !states.contains("redis-down");
-    }
-
-    private List<String> states() {
-        Set<String> states = new TreeSet<>();
-        boolean primary = databases.primary().isReachable();
-        if (!primary) {
-            states.add("primary-down");
-        }
-        for (Database replica : databases.replicas()) {
-            if (!replica.isReachable()) {
-                states.add("replica-down");
-            } else if (replica.isLagging()) {
-                states.add("replica-lagging");
-            }
-        }
-        if (databases.all().stream().noneMatch(Database::isReachable)) {
-            states.add("databases-down");
-        }
-        others.forEach(other -> states.addAll(other.states()));
-        return List.copyOf(states);
     }
 
     private List<String> names(Predicate<Database> condition) {

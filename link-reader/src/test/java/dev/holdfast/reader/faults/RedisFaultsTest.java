@@ -74,6 +74,7 @@ class RedisFaultsTest {
         try {
             assertThat(follow(codes)).containsExactly(Map.entry(302, 100));
             assertThat(reader.health()).contains("redis-down");
+            assertThat(Metric.value(reader, "holdfast_state", "redis-down")).isEqualTo(1);
         } finally {
             BACKENDS.redis().resume();
         }
