@@ -10,7 +10,12 @@ final class Metrics {
 
     /** Everything link-reader N says. */
     static String ofReader(Platform platform, int reader) {
-        String address = "http://127.0.0.1:" + platform.port(250 + reader) + "/prometheus";
+        return of(platform, 250 + reader);
+    }
+
+    /** Everything that is said at a management port, an offset from the platform's base. */
+    static String of(Platform platform, int port) {
+        String address = "http://127.0.0.1:" + platform.port(port) + "/prometheus";
         return new Api(platform)
                 .send(HttpRequest.newBuilder(URI.create(address)))
                 .response()

@@ -1,0 +1,55 @@
+package dev.holdfast.drills.fault;
+
+import dev.holdfast.drills.DrillException;
+import dev.holdfast.drills.platform.Part;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Which parts a drill means: by name, or {@code @primary}, {@code @replicas}, {@code @master}, {@code @readers},
+ * {@code @writers}, {@code @workers}, {@code @redis}, {@code @kafka}, {@code @zone-a} and so on. Once found, a place
+ * stays the same parts to the end of the drill, whichever roles they have by then.
+ */
+final class Places {
+    private final List<Part> parts;
+    private final Map<String, List<String>> found = new HashMap<>();
+
+    Places(List<Part> parts) {
+        this.parts = parts;
+    }
+
+    List<String> find(List<String> places) {
+        return places.stream().flatMap(place -> find(place).stream()).toList();
+    }
+
+    private List<String> find(String place) {
+        return found.computeIfAbsent(place, this::search);
+    }
+
+    private List<String> search(String place) {
+        List<String> names = parts.stream().filter(meant(place)).map(Part::name).toList();
+        if (names.isEmpty()) {
+            throw DrillException.precondition("this platform has no " + place);
+        }
+        return names;
+    }
+
+    private static Predicate<Part> meant(String place) {
+        return switch (place) {
+            case "@primary" -> part -> part.role().equals("primary");
+            case "@replicas" -> part -> part.role().equals("replica");
+            case "@master" -> part -> part.role().equals("master");
+            case "@readers" -> part -> part.service().equals("link-reader");
+            case "@writers" -> part -> part.service().equals("link-writer");
+            case "@workers" -> part -> part.service().equals("click-worker");
+            case "@redis" -> part -> part.service().startsWith("redis");
+            case "@kafka" -> part -> part.service().equals("kafka");
+            default ->
+                place.startsWith("@zone-")
+                        ? part -> place.equals("@zone-" + part.zone())
+                        : part -> part.name().equals(place);
+        };
+    }
+}

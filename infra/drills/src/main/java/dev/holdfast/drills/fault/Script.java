@@ -1,0 +1,73 @@
+package dev.holdfast.drills.fault;
+
+import dev.holdfast.drills.DrillException;
+import dev.holdfast.drills.platform.Verb;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Steps, parted by semicolons:
+ *
+ * <ul>
+ *   <li>{@code kill|stop|start|pause|resume|crash|cut|join PART...}, all parts at once;
+ *   <li>{@code promote}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code drop-links}: what the
+ *       platform can do;
+ *   <li>{@code wait SECONDS};
+ *   <li>{@code mark}: what is acknowledged from now on is not promised; {@code restore-to-mark}: what a restore to that
+ *       moment is for;
+ *   <li>{@code await-queue}: until next to no click waits.
+ * </ul>
+ *
+ * <p>A PART is a name or a place, resolved when the fault begins and the same from then on: see {@link Places}.
+ */
+record Script(List<Step> steps) {
+    static final Set<String> SPECIAL = Set.of("promote", "scale", "flush", "switchover", "drop-links");
+    static final String WAIT = "wait";
+    static final String AWAIT_QUEUE = "await-queue";
+    static final String MARK = "mark";
+    static final String RESTORE_TO_MARK = "restore-to-mark";
+
+    private static final Set<String> OWN = Set.of(WAIT, AWAIT_QUEUE, MARK, RESTORE_TO_MARK);
+
+    private static final Set<String> VERBS = Arrays.stream(Verb.values())
+            .map(verb -> verb.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+
+    /** One step. */
+    record Step(String command, List<String> arguments) {
+        boolean isVerb() {
+            return VERBS.contains(command);
+        }
+
+        Verb verb() {
+            return Verb.valueOf(command.toUpperCase(Locale.ROOT));
+        }
+
+        @Override
+        public String toString() {
+            return (command + " " + String.join(" ", arguments)).strip();
+        }
+    }
+
+    static Script parse(String text) {
+        return new Script(Stream.of(text.split(";"))
+                .map(String::strip)
+                .filter(step -> !step.isEmpty())
+                .map(Script::step)
+                .toList());
+    }
+
+    private static Step step(String text) {
+        List<String> words = Arrays.asList(text.split("\\s+"));
+        Step step = new Step(words.getFirst(), words.subList(1, words.size()));
+        boolean known = step.isVerb() || SPECIAL.contains(step.command()) || OWN.contains(step.command());
+        if (!known) {
+            throw DrillException.error("a drill can't '" + text + "'");
+        }
+        return step;
+    }
+}

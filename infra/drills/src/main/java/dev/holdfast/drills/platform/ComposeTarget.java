@@ -1,0 +1,191 @@
+package dev.holdfast.drills.platform;
+
+import dev.holdfast.drills.DrillException;
+import dev.holdfast.drills.catalogue.Kind;
+import dev.holdfast.local.files.Folders;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSocketFactory;
+
+/** The platform as containers of one Compose project. It touches containers of that project alone. */
+final class ComposeTarget implements Target {
+    private static final String PROJECT = "holdfast";
+    private static final Duration RESTORING = Duration.ofMinutes(15);
+    private static final Map<String, Integer> MANAGEMENT_PORTS =
+            Map.of("link-writer", 18151, "link-reader", 18251, "click-worker", 18351);
+    private static final String CRASH =
+            "kill -9 \"$(head -n 1 \"$(psql -XAtqc 'show data_directory')/postmaster.pid\")\"";
+
+    private final Exports exports;
+    private final Docker docker;
+    private final Kind kind;
+    /** Of those that were cut off the peers' network, their addresses in it. */
+    private final Map<String, String> cut = new ConcurrentHashMap<>();
+
+    private ComposeTarget(Exports exports, Docker docker, Kind kind) {
+        this.exports = exports;
+        this.docker = docker;
+        this.kind = kind;
+    }
+
+    /** Absent where no engine answers, or no such platform runs. */
+    static Optional<Target> find() {
+        Path env = Folders.repository().resolve("infra/compose/env");
+        if (!Files.exists(env)) {
+            return Optional.empty();
+        }
+        Program.Result printed = Program.of(List.of(env.toString())).run();
+        if (printed.exit() != 0) {
+            return Optional.empty();
+        }
+        Docker docker = new Docker(System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", PROJECT));
+        boolean pair = docker.containers().stream()
+                .anyMatch(container -> container.service().equals("postgres-primary"));
+        return Optional.of(new ComposeTarget(Exports.parse(printed.output()), docker, pair ? Kind.COMPOSE : Kind.HA));
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public Fronts fronts() {
+        return exports.fronts();
+    }
+
+    @Override
+    public SSLSocketFactory tls() {
+        return Authority.of(Path.of(exports.get("CURL_CA_BUNDLE")));
+    }
+
+    @Override
+    public List<Part> parts() {
+        return docker.containers().parallelStream()
+                .map(container -> new Part(
+                        container.service(),
+                        container.state(),
+                        container.serves() ? role(container) : "",
+                        container.label("dev.holdfast.zone")))
+                .sorted(Comparator.comparing(Part::name))
+                .toList();
+    }
+
+    private static String role(Container container) {
+        if (container.service().startsWith("postgres")) {
+            return switch (Docker.ask(container, "psql", "-XAtqc", "select pg_is_in_recovery()")) {
+                case "f" -> "primary";
+                case "t" -> "replica";
+                default -> "";
+            };
+        }
+        boolean redis =
+                container.service().startsWith("redis") && !container.service().contains("sentinel");
+        return redis && Docker.ask(container, "redis-cli", "role").startsWith("master") ? "master" : "";
+    }
+
+    @Override
+    public void act(Verb verb, List<String> parts) {
+        switch (verb) {
+            case RESUME -> docker.all("unpause", parts);
+            case CRASH -> parts.forEach(this::crash);
+            case CUT -> parts.forEach(this::cut);
+            case JOIN -> parts.forEach(this::join);
+            default -> docker.all(verb.name().toLowerCase(Locale.ROOT), parts);
+        }
+    }
+
+    /** Under Patroni the server alone; else the server is the container, which its owner starts again. */
+    private void crash(String part) {
+        if (kind == Kind.HA) {
+            Docker.run(List.of("exec", docker.container(part).id(), "bash", "-c", CRASH));
+        } else {
+            docker.all("kill", List.of(part));
+            docker.all("start", List.of(part));
+        }
+    }
+
+    private String peers() {
+        return docker.project() + "_cluster";
+    }
+
+    private void cut(String part) {
+        Container container = docker.container(part);
+        cut.put(part, container.address(peers()));
+        Docker.run(List.of("network", "disconnect", peers(), container.id()));
+    }
+
+    private void join(String part) {
+        String address = cut.remove(part);
+        if (address != null) {
+            Docker.run(List.of(
+                    "network",
+                    "connect",
+                    "--ip",
+                    address,
+                    peers(),
+                    docker.container(part).id()));
+        }
+    }
+
+    @Override
+    public void special(String command, List<String> arguments) {
+        switch (command) {
+            case "promote" -> inside("postgres-replica", "promote");
+            case "flush" -> inside(holder("master"), "redis-cli", "flushall");
+            case "drop-links" -> inside(holder("primary"), "psql", "-Xqc", "drop table link cascade", "holdfast");
+            case "restore" -> restore(arguments);
+            case "switchover" -> inside(holder("primary"), "patronictl", "switchover", "--force");
+            default -> throw DrillException.error("a platform of containers can't '" + command + "'");
+        }
+    }
+
+    private static void restore(List<String> arguments) {
+        List<String> line = new ArrayList<>(
+                List.of(Folders.repository().resolve("infra/stack").toString(), "restore"));
+        line.addAll(arguments);
+        new Program(line, RESTORING).require();
+    }
+
+    private String holder(String role) {
+        return parts().stream()
+                .filter(part -> part.role().equals(role))
+                .map(Part::name)
+                .findFirst()
+                .orElseThrow(() -> DrillException.error("nobody is " + role));
+    }
+
+    private void inside(String part, String... command) {
+        List<String> line =
+                new ArrayList<>(List.of("exec", docker.container(part).id()));
+        line.addAll(List.of(command));
+        Docker.run(line);
+    }
+
+    @Override
+    public int primaries() {
+        return (int) docker.containers().parallelStream()
+                .filter(container -> container.service().startsWith("postgres") && container.serves())
+                .filter(container -> role(container).equals("primary"))
+                .count();
+    }
+
+    @Override
+    public Optional<URI> metrics(String part) {
+        Container container = docker.container(part);
+        Integer port = MANAGEMENT_PORTS.get(part.replaceFirst("-\\d+$", ""));
+        String address = container.address(docker.project() + "_default");
+        return port == null || address.isEmpty()
+                ? Optional.empty()
+                : Optional.of(URI.create("http://" + address + ":" + port + "/prometheus"));
+    }
+}

@@ -1,0 +1,4 @@
+package dev.holdfast.drills.report;
+
+/** Something that the drill did. @param time nanoseconds since the probes began */
+public record Event(long time, String text) {}

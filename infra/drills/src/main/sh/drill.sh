@@ -1,0 +1,34 @@
+# Sourced by infra/stack: the command `drill`.
+# shellcheck shell=bash disable=SC2154
+
+run_drill() {
+  build_drills
+  local home=$root/infra/drills/target
+  # The client is no part of what is measured: it must not stall.
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms256m -Xmx256m \
+    -Dholdfast.root="$root" -Dslf4j.internal.verbosity=ERROR \
+    -cp "$home/drills.jar:$home/lib/*" dev.holdfast.drills.Main "$@"
+}
+
+build_drills() {
+  local stamp=$root/target/drills.stamp
+  if [ "${HOLDFAST_BUILD:-}" = never ]; then
+    return
+  fi
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(drills_fingerprint)" ]; then
+    return
+  fi
+  build_modules infra/drills
+  drills_fingerprint >"$stamp"
+}
+
+drills_fingerprint() {
+  (
+    cd "$root"
+    {
+      find pom.xml shared-model/src/main infra/local/pom.xml infra/local/src/main infra/drills/pom.xml infra/drills/src/main \
+        -type f -exec cksum {} + | sort
+      cksum infra/drills/target/drills.jar
+    } 2>/dev/null | cksum
+  )
+}

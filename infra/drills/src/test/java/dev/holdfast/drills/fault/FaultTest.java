@@ -1,0 +1,114 @@
+package dev.holdfast.drills.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.drills.DrillException;
+import dev.holdfast.drills.catalogue.Kind;
+import dev.holdfast.drills.platform.Fronts;
+import dev.holdfast.drills.platform.Part;
+import dev.holdfast.drills.platform.Target;
+import dev.holdfast.drills.platform.Verb;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.Test;
+
+class FaultTest {
+    private final Paper paper = new Paper();
+
+    private Fault fault(String breaks, String restores) {
+        return new Fault(paper, breaks, restores, paper.parts(), event -> {}, () -> true);
+    }
+
+    @Test
+    void aPlaceStaysTheSamePartsWhateverRolesTheyHaveLater() {
+        Fault fault = fault("kill @primary; promote", "start @primary");
+        fault.begin();
+        fault.restore();
+        assertThat(paper.done).containsExactly("KILL [pg-1]", "promote []", "START [pg-1]");
+    }
+
+    @Test
+    void whatTheStepsLeaveBehindIsMended() {
+        Fault fault = fault("kill pg-1; pause pg-2", "wait 0");
+        fault.begin();
+        fault.restore();
+        assertThat(paper.parts()).allMatch(Part::up);
+    }
+
+    @Test
+    void nothingIsRestoredThatWasNotBroken() {
+        fault("kill pg-1", "start pg-1").restore();
+        assertThat(paper.done).isEmpty();
+    }
+
+    @Test
+    void aMissingPartOrStepShowsBeforeAnythingIsBroken() {
+        assertThatThrownBy(() -> fault("kill pg-1", "start @redis")).isInstanceOf(DrillException.class);
+        assertThatThrownBy(() -> fault("kill pg-1; fly", "start pg-1")).isInstanceOf(DrillException.class);
+        assertThat(paper.done).isEmpty();
+    }
+
+    /** A platform on paper: two servers, the second of which leads once the first is gone. */
+    private static final class Paper implements Target {
+        final List<String> done = new ArrayList<>();
+        private final Map<String, String> states = new TreeMap<>(Map.of("pg-1", "up", "pg-2", "up"));
+        private String primary = "pg-1";
+
+        @Override
+        public List<Part> parts() {
+            return states.entrySet().stream()
+                    .map(part -> new Part(
+                            part.getKey(), part.getValue(), part.getKey().equals(primary) ? "primary" : "replica", ""))
+                    .toList();
+        }
+
+        @Override
+        public void act(Verb verb, List<String> parts) {
+            done.add(verb + " " + parts);
+            String state = switch (verb) {
+                case KILL, STOP -> "down";
+                case PAUSE -> "paused";
+                default -> "up";
+            };
+            parts.forEach(part -> states.put(part, state));
+        }
+
+        @Override
+        public void special(String command, List<String> arguments) {
+            done.add(command + " " + arguments);
+            primary = "pg-2";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.EMBEDDED;
+        }
+
+        @Override
+        public Fronts fronts() {
+            URI nowhere = URI.create("http://127.0.0.1:1");
+            return new Fronts(nowhere, nowhere, nowhere, "");
+        }
+
+        @Override
+        public SSLSocketFactory tls() {
+            return (SSLSocketFactory) SSLSocketFactory.getDefault();
+        }
+
+        @Override
+        public int primaries() {
+            return 1;
+        }
+
+        @Override
+        public Optional<URI> metrics(String part) {
+            return Optional.empty();
+        }
+    }
+}
