@@ -44,6 +44,7 @@ package_names() {
   for name in $1; do
     case $name in
       mvn) printf ' maven' ;;
+      promtool) printf ' prometheus' ;;
       *) printf ' %s' "$name" ;;
     esac
   done
@@ -87,7 +88,7 @@ allow_service_starts() {
 
 disable_services() {
   [ -d /run/systemd/system ] || return 0
-  for service in nginx redis-server; do
+  for service in nginx redis-server prometheus; do
     case $1 in *" $service"*) systemctl disable --quiet "$service" 2>/dev/null || : ;; esac
   done
 }
