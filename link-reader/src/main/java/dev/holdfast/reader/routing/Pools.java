@@ -3,6 +3,8 @@ package dev.holdfast.reader.routing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import com.zaxxer.hikari.util.DriverDataSource;
+import dev.holdfast.service.database.UntiringDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
@@ -10,6 +12,8 @@ import java.time.Duration;
 final class Pools {
     /** How long a read may wait for a connection; the least that the pool allows. */
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(250);
+    /** How long the pool's own thread tries to connect before it pauses. */
+    private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(10);
     /** A server gives up on a statement before the client does, so that searches don't pile up there. */
     private static final Duration STATEMENT_LIMIT = Duration.ofMillis(800);
 
@@ -33,6 +37,9 @@ final class Pools {
         settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
         settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(metrics));
         driver(settings, serverType);
+        settings.setDataSource(new UntiringDataSource(
+                new DriverDataSource(url, null, settings.getDataSourceProperties(), config.user(), config.password()),
+                CONNECTION_PATIENCE));
         return new HikariDataSource(settings);
     }
 

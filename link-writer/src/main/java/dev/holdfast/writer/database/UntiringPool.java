@@ -1,0 +1,29 @@
+package dev.holdfast.writer.database;
+
+import com.zaxxer.hikari.util.DriverDataSource;
+import dev.holdfast.service.database.UntiringDataSource;
+import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Has the pool find a new primary as soon as there is one: see {@link UntiringDataSource}. */
+@Singleton
+final class UntiringPool implements BeanCreatedEventListener<DatasourceConfiguration> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Override
+    public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
+        DatasourceConfiguration pool = event.getBean();
+        pool.setDataSource(new UntiringDataSource(
+                new DriverDataSource(
+                        pool.getUrl(),
+                        pool.getDriverClassName(),
+                        pool.getDataSourceProperties(),
+                        pool.getUsername(),
+                        pool.getPassword()),
+                PATIENCE));
+        return pool;
+    }
+}
