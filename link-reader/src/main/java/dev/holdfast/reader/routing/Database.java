@@ -76,10 +76,14 @@ public final class Database implements AutoCloseable {
         return result;
     }
 
-    /** Asks how far the server is. Returns how far it is behind. */
-    Duration poll(Duration limit) throws SQLException {
+    /**
+     * Asks how far the server is. Returns how far it is behind.
+     *
+     * @param primaryElsewhere whether the primary can be reached by its own pool
+     */
+    Duration poll(Duration limit, boolean primaryElsewhere) throws SQLException {
         Position position = read(LinkTable::position, limit);
-        if (!mustLead && choosesHost && !position.recovering()) {
+        if (!mustLead && choosesHost && !position.recovering() && primaryElsewhere) {
             lookForReplica();
         }
         return observe(position);
@@ -87,7 +91,8 @@ public final class Database implements AutoCloseable {
 
     /**
      * Connections of a replica's pool that lead to the primary, since no replica answered when they were made, are
-     * replaced from time to time: or the primary would keep the load for as long as they live.
+     * replaced from time to time: or the primary would keep the load for as long as they live. Not while its own pool
+     * has not found it: after a promotion these may be the only ones that lead anywhere.
      */
     private void lookForReplica() {
         long now = System.nanoTime();

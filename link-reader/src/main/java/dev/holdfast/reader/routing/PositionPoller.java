@@ -53,7 +53,7 @@ final class PositionPoller {
     /** A failure is noted where it happens, in the database's own state. */
     private void poll(Database database, int round) {
         try {
-            metrics.lag(database, database.poll(LIMIT));
+            metrics.lag(database, database.poll(LIMIT, databases.primary().isReachable()));
             boolean due = database == databases.primary() && round % KEYS_EVERY == 0;
             if (due || keys.isEmpty()) {
                 keys.refresh(database, LIMIT);
