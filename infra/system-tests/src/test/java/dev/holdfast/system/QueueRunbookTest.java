@@ -2,11 +2,7 @@ package dev.holdfast.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +10,10 @@ import org.junit.jupiter.api.Test;
 class QueueRunbookTest {
     private final Platform platform = Platform.shared();
     private final Api api = new Api(platform);
+    private final Runbook runbook = new Runbook(platform, "queue-backed-up.md");
 
     @Test
-    void theCommandsAsPrintedBringTheQueueToZero() throws IOException {
+    void theCommandsAsPrintedBringTheQueueToZero() {
         platform.stack("up").orFail();
         List<String> codes = api.createBatch(IntStream.range(0, 20)
                 .mapToObj(i -> "https://example.com/queue/" + i)
@@ -45,22 +42,7 @@ class QueueRunbookTest {
         return Long.parseLong(type("inspect").replaceAll("(?s).*\"depth\":(\\d+),.*", "$1"));
     }
 
-    /** Types the page's block of this name, after its setup. */
-    private String type(String name) {
-        return platform.shell("set -euo pipefail\n" + block("setup") + block(name))
-                .orFail()
-                .text();
-    }
-
-    private static String block(String name) {
-        try {
-            String page = Files.readString(Platform.ROOT.resolve("docs/ops/queue-backed-up.md"));
-            Matcher block = Pattern.compile("<!-- runbook: " + name + " -->\n```sh\n(.*?)```", Pattern.DOTALL)
-                    .matcher(page);
-            assertThat(block.find()).as("block " + name).isTrue();
-            return block.group(1);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private String type(String block) {
+        return runbook.typeAfterSetup(block);
     }
 }
