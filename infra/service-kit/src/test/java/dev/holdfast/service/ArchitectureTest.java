@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.holdfast.service", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule KNOWS_NO_SERVICE_DATABASE_CACHE_OR_QUEUE = noClasses()
+    static final ArchRule KNOWS_NO_SERVICE_CACHE_OR_QUEUE = noClasses()
             .that()
             .resideInAPackage("dev.holdfast.service..")
             .should()
@@ -21,9 +21,16 @@ class ArchitectureTest {
                     "dev.holdfast.reader..",
                     "dev.holdfast.worker..",
                     "dev.holdfast.local..",
-                    "java.sql..",
                     "io.lettuce..",
                     "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule ONLY_DATABASE_KNOWS_JDBC = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.holdfast.service.database..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
 
     @ArchTest
     static final ArchRule HAS_NO_CYCLES =

@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Tries to connect again and again, twice a second, before it says that it can't. For pools: HikariCP waits after
- * each failure, twice as long each time, up to five seconds, and so finds a new primary that much later than it could.
+ * Tries to connect again and again, twice a second, before it says that it can't. For pools: HikariCP waits after each
+ * failure, twice as long each time, up to five seconds, and so finds a new primary that much later than it could.
  * Whoever borrows from the pool waits no longer than before: connections are made on the pool's own thread.
  */
 public final class UntiringDataSource implements DataSource {
