@@ -59,8 +59,12 @@ class ReadsStayRightTest {
         faults.stack("stop", "redis");
         faults.stack("pause", "postgres-primary");
         try {
-            for (int reader = 1; reader <= 2; reader++) {
-                assertThat(follow(reader, settled)).isEqualTo(302);
+            for (int number = 1; number <= 2; number++) {
+                int reader = number;
+                // Not the first time for certain: on a machine with more work than cores the reader's time runs out.
+                assertThat(Api.eventually(
+                                () -> follow(reader, settled), status -> status == 302, Duration.ofSeconds(3)))
+                        .isEqualTo(302);
                 assertUnknown(api.followAt(reader, alias));
                 assertThat(follow(reader, fresh)).isIn(302, 503);
             }
