@@ -53,7 +53,8 @@ record Program(List<String> line, Duration limit) {
 
     /** On a thread of its own: the common pool may have only one, and the program stops when nobody reads. */
     private static CompletableFuture<String> readBeside(InputStream stream) {
-        return CompletableFuture.supplyAsync(() -> read(stream), task -> Thread.ofVirtual().start(task));
+        return CompletableFuture.supplyAsync(
+                () -> read(stream), task -> Thread.ofVirtual().start(task));
     }
 
     private static String read(InputStream stream) {
