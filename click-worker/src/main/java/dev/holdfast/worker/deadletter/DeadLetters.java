@@ -4,20 +4,14 @@ import dev.holdfast.worker.deadletter.DeadLetterRepository.CauseCount;
 import io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
 import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -26,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads and discards dead letters. Thread-safe. */
 @Singleton
 public class DeadLetters {
-    private static final String COLUMNS = """
-            select id, cause, exception_class, exception_message, topic_id, partition, record_offset, attempt,
-              first_failed_at, last_failed_at, replayed_at, published_at, payload
-            from dead_letter
-            """;
     private static final String SELECTED = """
             where (?::text is null or cause = ?::text) and (?::bigint[] is null or id = any (?::bigint[]))
             """;
@@ -49,12 +38,13 @@ public class DeadLetters {
     }
 
     /** Letters whose last attempt was not published yet, oldest first. */
-    List<DeadLetter> unpublished(Connection connection, int limit) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(COLUMNS + "where published_at is null order by id limit ?")) {
-            statement.setInt(1, limit);
-            return read(statement);
-        }
+    List<DeadLetter> unpublished(int limit) throws SQLException {
+        return reading(() -> repository.findUnpublished(limit));
+    }
+
+    /** Letters of the selection with an id above this, oldest first. */
+    List<DeadLetter> after(long id, Selection selection, int limit) throws SQLException {
+        return reading(() -> repository.findOldest(id, cause(selection), ids(selection), limit));
     }
 
     public Optional<DeadLetter> find(long id) throws SQLException {
@@ -80,7 +70,7 @@ public class DeadLetters {
     public int discard(Selection selection) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement("delete from dead_letter " + SELECTED)) {
-            bind(connection, statement, selection);
+            bind(statement, selection);
             return statement.executeUpdate();
         }
     }
@@ -113,59 +103,21 @@ public class DeadLetters {
         }
     }
 
-    /** Letters of the selection with an id above this, oldest first. */
-    List<DeadLetter> after(long id, Selection selection, int limit) throws SQLException {
-        String sql = COLUMNS + SELECTED + "and id > ? order by id limit ?";
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(connection, statement, selection);
-            statement.setLong(5, id);
-            statement.setInt(6, limit);
-            return read(statement);
-        }
+    private static void bind(PreparedStatement statement, Selection selection) throws SQLException {
+        statement.setString(1, cause(selection));
+        statement.setString(2, cause(selection));
+        statement.setString(3, ids(selection));
+        statement.setString(4, ids(selection));
     }
 
-    private static void bind(Connection connection, PreparedStatement statement, Selection selection)
-            throws SQLException {
-        String cause = selection instanceof Selection.OfCause of ? of.cause().text() : null;
-        Array ids = selection instanceof Selection.WithIds with
-                ? connection.createArrayOf("int8", with.ids().toArray())
+    private static @Nullable String cause(Selection selection) {
+        return selection instanceof Selection.OfCause of ? of.cause().text() : null;
+    }
+
+    /** As Postgres writes an array. */
+    private static @Nullable String ids(Selection selection) {
+        return selection instanceof Selection.WithIds with
+                ? with.ids().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))
                 : null;
-        statement.setString(1, cause);
-        statement.setString(2, cause);
-        statement.setArray(3, ids);
-        statement.setArray(4, ids);
-    }
-
-    private static List<DeadLetter> read(PreparedStatement statement) throws SQLException {
-        List<DeadLetter> letters = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                letters.add(letter(row));
-            }
-        }
-        return letters;
-    }
-
-    private static DeadLetter letter(ResultSet row) throws SQLException {
-        return new DeadLetter(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getObject(5, UUID.class),
-                row.getInt(6),
-                row.getLong(7),
-                row.getInt(8),
-                row.getObject(9, OffsetDateTime.class).toInstant(),
-                row.getObject(10, OffsetDateTime.class).toInstant(),
-                instant(row, 11),
-                instant(row, 12),
-                row.getBytes(13));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -65,12 +65,12 @@ class Publisher {
     }
 
     private void publishAll(Connection connection) throws SQLException {
-        List<DeadLetter> page = letters.unpublished(connection, PAGE);
+        List<DeadLetter> page = letters.unpublished(PAGE);
         while (!page.isEmpty()) {
             makeTopic();
             sender.send(page.stream().map(this::record).toList());
             DeadLetters.published(connection, page);
-            page = letters.unpublished(connection, PAGE);
+            page = letters.unpublished(PAGE);
         }
     }
 
