@@ -3,25 +3,11 @@
 
 run_bench() {
   require_programs nginx redis-server wrk
-  build_bench
+  build_unless_current bench bench_fingerprint "$(IFS=,; echo "${services[*]}"),infra/local,infra/bench" train_caches
   local home=$root/infra/bench/target
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED \
     -Dholdfast.root="$root" -Dslf4j.internal.verbosity=ERROR \
     -cp "$home/bench.jar:$home/lib/*" dev.holdfast.bench.Main "$@"
-}
-
-# As build_stale, with the bench itself.
-build_bench() {
-  local stamp=$root/target/bench.stamp
-  if [ "${HOLDFAST_BUILD:-}" = never ]; then
-    return
-  fi
-  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(bench_fingerprint)" ]; then
-    return
-  fi
-  build_modules "$(IFS=,; echo "${services[*]}"),infra/local,infra/bench"
-  train_caches
-  bench_fingerprint >"$stamp"
 }
 
 bench_fingerprint() {

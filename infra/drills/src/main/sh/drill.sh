@@ -2,24 +2,12 @@
 # shellcheck shell=bash disable=SC2154
 
 run_drill() {
-  build_drills
+  build_unless_current drills drills_fingerprint infra/drills
   local home=$root/infra/drills/target
   # The client is no part of what is measured: it must not stall.
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms256m -Xmx256m \
     -Dholdfast.root="$root" -Dslf4j.internal.verbosity=ERROR \
     -cp "$home/drills.jar:$home/lib/*" dev.holdfast.drills.Main "$@"
-}
-
-build_drills() {
-  local stamp=$root/target/drills.stamp
-  if [ "${HOLDFAST_BUILD:-}" = never ]; then
-    return
-  fi
-  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(drills_fingerprint)" ]; then
-    return
-  fi
-  build_modules infra/drills
-  drills_fingerprint >"$stamp"
 }
 
 drills_fingerprint() {

@@ -19,16 +19,22 @@ fingerprint() {
 }
 
 build_stale() {
-  local stamp=$root/target/stack.stamp
+  build_unless_current stack fingerprint "$(IFS=,; echo "${services[*]}"),infra/local" train_caches
+}
+
+# build_unless_current NAME FINGERPRINT MODULES [THEN]: unless what FINGERPRINT prints is what it printed after the last
+# build of NAME. THEN is done after the build.
+build_unless_current() {
+  local stamp=$root/target/$1.stamp
   if [ "${HOLDFAST_BUILD:-}" = never ]; then
     return
   fi
-  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ]; then
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$("$2")" ]; then
     return
   fi
-  build_modules "$(IFS=,; echo "${services[*]}"),infra/local"
-  train_caches
-  fingerprint >"$stamp"
+  build_modules "$3"
+  "${4:-:}"
+  "$2" >"$stamp"
 }
 
 # Makes the AOT caches of services that have been built since, all at once.
