@@ -62,7 +62,7 @@ final class Run {
     }
 
     Result run() throws InterruptedException {
-        List<Part> parts = requireHealthy();
+        List<Part> parts = prepare(requireHealthy());
         Fault fault = new Fault(
                 target, drill.breaks(target.kind()), drill.restores(target.kind()), parts, this::tell, queue::drained);
         Map<String, String> old = oldLinks();
@@ -105,6 +105,15 @@ final class Run {
                     "nothing was broken: the click queue does not drain, " + queue.depth() + " clicks wait in it");
         }
         return target.parts();
+    }
+
+    private List<Part> prepare(List<Part> parts) {
+        String steps = drill.prepares(target.kind());
+        if (steps.isEmpty()) {
+            return parts;
+        }
+        Fault.prepare(target, steps, parts);
+        return requireHealthy();
     }
 
     private Map<String, String> oldLinks() {

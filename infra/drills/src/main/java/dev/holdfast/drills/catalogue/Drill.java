@@ -45,6 +45,11 @@ public record Drill(String name, String title, Set<Kind> on, Properties settings
         return Duration.ofMillis(Math.round(Double.parseDouble(setting(key, kind, otherwise)) * 1000));
     }
 
+    /** Steps before the look at its health, so that what breaks is the worst case. */
+    public String prepares(Kind kind) {
+        return setting("prepare", kind, "");
+    }
+
     /** Steps that break it: see {@link dev.holdfast.drills.fault.Script}. */
     public String breaks(Kind kind) {
         return setting("break", kind, "");

@@ -54,6 +54,11 @@ public final class Fault {
         }
     }
 
+    /** Takes steps that break nothing. */
+    public static void prepare(Target target, String steps, List<Part> parts) {
+        new Fault(target, steps, "", parts, Progress::say, () -> true).run(Script.parse(steps));
+    }
+
     /** Breaks it. From now on {@link #restore} is owed. */
     public synchronized void begin() {
         broken = true;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code kill|stop|start|pause|resume|crash|cut|join PART...}, all parts at once;
- *   <li>{@code promote}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code drop-links}: what the
- *       platform can do;
+ *   <li>{@code promote}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code lead SERVER},
+ *       {@code drop-links}: what the platform can do;
  *   <li>{@code wait SECONDS};
  *   <li>{@code mark}: what is acknowledged from now on is not promised; {@code restore-to-mark}: what a restore to that
  *       moment is for;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <p>A PART is a name or a place, resolved when the fault begins and the same from then on: see {@link Places}.
  */
 record Script(List<Step> steps) {
-    static final Set<String> SPECIAL = Set.of("promote", "scale", "flush", "switchover", "drop-links");
+    static final Set<String> SPECIAL = Set.of("promote", "scale", "flush", "switchover", "lead", "drop-links");
     static final String WAIT = "wait";
     static final String AWAIT_QUEUE = "await-queue";
     static final String MARK = "mark";

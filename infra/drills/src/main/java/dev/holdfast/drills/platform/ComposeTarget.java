@@ -3,6 +3,7 @@ package dev.holdfast.drills.platform;
 import dev.holdfast.drills.DrillException;
 import dev.holdfast.drills.catalogue.Kind;
 import dev.holdfast.local.files.Folders;
+import dev.holdfast.local.process.Deadline;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class ComposeTarget implements Target {
     private static final String PROJECT = "holdfast";
     private static final Duration RESTORING = Duration.ofMinutes(15);
+    private static final Duration RECOVERING = Duration.ofMinutes(1);
     private static final Map<String, Integer> MANAGEMENT_PORTS =
             Map.of("link-writer", 18151, "link-reader", 18251, "click-worker", 18351);
     private static final String CRASH =
@@ -145,8 +147,33 @@ final class ComposeTarget implements Target {
             case "drop-links" -> inside(holder("primary"), "psql", "-Xqc", "drop table link cascade", "holdfast");
             case "restore" -> restore(arguments);
             case "switchover" -> inside(holder("primary"), "patronictl", "switchover", "--force");
+            case "lead" -> lead(arguments.getFirst());
             default -> throw DrillException.error("a platform of containers can't '" + command + "'");
         }
+    }
+
+    /** Has this Postgres server be the primary, with the others following it. */
+    private void lead(String server) {
+        String now = holder("primary");
+        if (!now.equals(server)) {
+            inside(now, "patronictl", "switchover", "--candidate", server, "--force");
+        }
+        if (!Deadline.in(RECOVERING).await(() -> leads(server))) {
+            throw DrillException.precondition("nothing was broken: " + server + " does not come to lead");
+        }
+    }
+
+    private boolean leads(String server) {
+        String followers = "select count(*) from pg_stat_replication where state = 'streaming'";
+        long replicas =
+                parts().stream().filter(part -> part.role().equals("replica")).count();
+        return replicas > 0
+                && Docker.ask(docker.container(server), "psql", "-XAtqc", followers)
+                        .equals(Long.toString(replicas))
+                && parts().stream()
+                        .noneMatch(part -> part.name().startsWith("postgres")
+                                && part.role().isEmpty())
+                && holder("primary").equals(server);
     }
 
     private static void restore(List<String> arguments) {

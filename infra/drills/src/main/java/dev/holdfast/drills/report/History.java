@@ -51,10 +51,16 @@ public final class History {
 
     /** The last run of a drill on a kind of platform. */
     Optional<JsonNode> last(Drill drill, Kind kind) {
-        return runs.stream()
+        return last(drill, kind, 1).stream().findFirst();
+    }
+
+    /** The last runs of a drill on a kind of platform, at most so many, the earliest first. */
+    List<JsonNode> last(Drill drill, Kind kind, int most) {
+        List<JsonNode> all = runs.stream()
                 .filter(run -> run.path("drill").asText().equals(drill.name())
                         && run.path("on").asText().equals(kind.text()))
-                .reduce((earlier, later) -> later);
+                .toList();
+        return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
     /** A line for each drill and kind of platform that it can be run on. */

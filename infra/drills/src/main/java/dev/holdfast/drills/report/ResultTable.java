@@ -7,13 +7,14 @@ import dev.holdfast.drills.catalogue.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All drills in one table, with what their last runs measured. */
 public final class ResultTable {
     private static final String SLOWEST = "slowest-redirect-s";
+    /** A failover that worked once may have been lucky. */
+    private static final int RUNS = 3;
 
     private final History history;
     private final StringBuilder table =
@@ -33,9 +34,9 @@ public final class ResultTable {
     private void rows(Drill drill) {
         List<Kind> never = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Optional<JsonNode> last = history.last(drill, kind);
-            if (last.isPresent()) {
-                row(drill, kind.text(), day(last.get()), measured(drill, kind, last.get()), verdict(last.get()));
+            List<JsonNode> last = history.last(drill, kind, RUNS);
+            if (!last.isEmpty()) {
+                row(drill, kind.text(), day(last.getLast()), measured(drill, kind, last), verdict(last));
             } else if (drill.on().contains(kind)) {
                 never.add(kind);
             }
@@ -55,29 +56,35 @@ public final class ResultTable {
         return run.path("began").asText().substring(0, 10);
     }
 
-    private static String verdict(JsonNode run) {
-        return run.path("passed").asBoolean() ? "within" : "**over**";
+    private static String verdict(List<JsonNode> runs) {
+        String last = runs.getLast().path("passed").asBoolean() ? "within" : "**over**";
+        boolean same = runs.stream().map(run -> run.path("passed")).distinct().count() == 1;
+        return runs.size() == RUNS && same ? last + ", " + RUNS + " times running" : last;
     }
 
-    /** What must be 0 and is, by its names alone; all else with numbers. */
-    private static String measured(Drill drill, Kind kind, JsonNode run) {
+    /** What must be 0 and was each time, by its names alone; all else with numbers, one for each run. */
+    private static String measured(Drill drill, Kind kind, List<JsonNode> runs) {
         List<String> zero = new ArrayList<>();
         List<String> numbers = new ArrayList<>();
-        run.path("budgets").properties().forEach(budget -> {
+        JsonNode budgets = runs.getLast().path("budgets");
+        budgets.properties().forEach(budget -> {
             double most = budget.getValue().asDouble();
-            double value = value(run, budget.getKey());
-            if (most == 0 && value == 0) {
+            if (most == 0 && runs.stream().allMatch(run -> value(run, budget.getKey()) == 0)) {
                 zero.add(budget.getKey());
             } else {
-                numbers.add(budget.getKey() + " **" + Numbers.text(value) + "** of " + Numbers.text(most));
+                numbers.add(budget.getKey() + " **" + values(runs, budget.getKey()) + "** of " + Numbers.text(most));
             }
         });
         Stream.concat(Stream.of(SLOWEST), drill.watches(kind).stream().map(Watch::name))
                 .filter(name ->
-                        !run.path("budgets").has(name) && run.path("measures").has(name))
-                .forEach(name -> numbers.add(name + " " + Numbers.text(value(run, name))));
+                        !budgets.has(name) && runs.getLast().path("measures").has(name))
+                .forEach(name -> numbers.add(name + " " + values(runs, name)));
         return Stream.concat(zero.isEmpty() ? Stream.of() : Stream.of("0 " + String.join(", ", zero)), numbers.stream())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String values(List<JsonNode> runs, String measure) {
+        return runs.stream().map(run -> Numbers.text(value(run, measure))).collect(Collectors.joining(", "));
     }
 
     private static double value(JsonNode run, String measure) {
