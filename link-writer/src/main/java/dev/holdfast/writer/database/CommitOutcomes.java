@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * writes a record to the log: its own commit, which must succeed without a warning, waits for the standbys to have
  * everything up to there.
  *
- * <p>Asking takes connections of its own: those of the pool may all hang on a server that is gone.
+ * <p>Asking takes a connection of its own: those of the pool may all hang on a server that is gone.
  *
  * <p>Asking does no harm while the commit is still under way: a commit may be on a server that has gone silent, and
  * another server be the primary by now.
@@ -48,13 +48,13 @@ final class CommitOutcomes {
     private static final String LOG_RECORD =
             "select pg_logical_emit_message(true, 'holdfast', 'outcome of change ' || ?::bigint) is not null";
 
-    private final PrimaryConnections primary;
+    private final SharedConnection primary;
     private final Counter committed;
     private final Counter rolledBack;
     private final Counter unresolved;
 
     CommitOutcomes(PrimaryConnections primary, MeterRegistry metrics) {
-        this.primary = primary;
+        this.primary = new SharedConnection(primary, "outcome");
         this.committed = counter(metrics, "committed");
         this.rolledBack = counter(metrics, "rolled_back");
         this.unresolved = counter(metrics, "unresolved");
@@ -75,6 +75,12 @@ final class CommitOutcomes {
      */
     boolean hasCommitted(Proof proof, Commit commit, Deadline deadline) {
         LOG.warn("commit of change {} has no answer: {}", proof.version(), commit);
+        try (SharedConnection.Use _ = primary.join()) {
+            return askUntil(deadline, proof, commit);
+        }
+    }
+
+    private boolean askUntil(Deadline deadline, Proof proof, Commit commit) {
         Duration pause = FIRST_PAUSE;
         while (!deadline.hasPassed()) {
             Answer answer = commit.hasSucceeded() ? Answer.COMMITTED : ask(proof, deadline);
@@ -95,9 +101,8 @@ final class CommitOutcomes {
     }
 
     private Answer ask(Proof proof, Deadline deadline) {
-        try (Connection connection = primary.open("outcome", deadline.left())) {
-            connection.setAutoCommit(false);
-            return ask(connection, proof);
+        try {
+            return primary.ask(connection -> ask(connection, proof), deadline);
         } catch (SQLException e) {
             LOG.debug("can't look up change {} now", proof.version(), e);
             return Answer.NOT_YET;
