@@ -8,16 +8,11 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.json.JsonMapper;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -26,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** The responses of the public front. Refusals are rendered once, at start. Safe for use by several threads. */
 @Singleton
@@ -39,8 +35,13 @@ final class Answers {
     private static final MediaType HTML = MediaType.of("text/html; charset=utf-8");
     private static final MediaType PROBLEM_JSON = MediaType.of(Problem.MEDIA_TYPE);
 
-    private static final DefaultHttpHeadersFactory CHECKED = DefaultHttpHeadersFactory.headersFactory();
-    private static final DefaultHttpHeadersFactory UNCHECKED = CHECKED.withValidation(false);
+    private static final int FIRST_STATUS = 301;
+    private static final int LAST_STATUS = 308;
+    private static final byte[][] STARTS = IntStream.rangeClosed(FIRST_STATUS, LAST_STATUS)
+            .mapToObj(status -> ascii("HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\nlocation: "))
+            .toArray(byte[][]::new);
+    private static final byte[] MIDDLE = ascii("\r\ncache-control: ");
+    private static final byte[] END = ascii("\r\ncontent-length: 0\r\n\r\n");
 
     private final Map<Refusal, byte[]> pages = new EnumMap<>(Refusal.class);
     private final Map<Refusal, byte[]> problems = new EnumMap<>(Refusal.class);
@@ -50,6 +51,10 @@ final class Answers {
             pages.put(refusal, Page.of(refusal.problem()).getBytes(StandardCharsets.UTF_8));
             problems.put(refusal, json(json, refusal.problem()));
         }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] json(JsonMapper json, Problem problem) {
@@ -67,23 +72,17 @@ final class Answers {
                 .header(HttpHeaderNames.CACHE_CONTROL, caching(link, now));
     }
 
-    /**
-     * The same redirect as the connection's own message. Netty's validation looks at every character; it is only asked
-     * for when it would refuse the target.
-     */
-    FullHttpResponse direct(CachedLink link, long now) {
-        HttpHeaders headers = (canSplit(link.target()) ? CHECKED : UNCHECKED)
-                .newHeaders()
-                .add(HttpHeaderNames.LOCATION, link.target())
-                .add(HttpHeaderNames.CACHE_CONTROL, caching(link, now))
-                .add(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
-        HttpResponseStatus status = HttpResponseStatus.valueOf(link.redirectStatus());
-        return new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER, headers, EmptyHttpHeaders.INSTANCE);
-    }
-
-    private static boolean canSplit(String value) {
-        return value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0;
+    /** The same redirect as the bytes of the whole answer, for a link with a plain target. */
+    ByteBuf direct(CachedLink link, long now, ByteBufAllocator allocator) {
+        byte[] start = STARTS[link.redirectStatus() - FIRST_STATUS];
+        CharSequence caching = caching(link, now);
+        ByteBuf answer =
+                allocator.buffer(start.length + link.target().length() + MIDDLE.length + caching.length() + END.length);
+        answer.writeBytes(start);
+        ByteBufUtil.writeAscii(answer, link.target());
+        answer.writeBytes(MIDDLE);
+        ByteBufUtil.writeAscii(answer, caching);
+        return answer.writeBytes(END);
     }
 
     private static CharSequence caching(CachedLink link, long now) {

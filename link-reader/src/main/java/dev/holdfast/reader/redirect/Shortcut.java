@@ -5,39 +5,35 @@ import dev.holdfast.reader.click.ClickFactory;
 import dev.holdfast.reader.click.ClickJournal;
 import dev.holdfast.reader.resolve.LinkResolver;
 import dev.holdfast.service.lifecycle.Drain;
-import io.netty.channel.ChannelDuplexHandler;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a link that is in memory on the connection itself, ahead of the framework, which costs a good part of the
- * rest of a redirect. Everything else, and whatever is unusual, goes on to {@link RedirectFilter}, which can answer all
- * of it. One for each connection; runs on its event loop.
+ * Answers a plain request for a link in memory on the connection itself, ahead of the HTTP decoder and the framework,
+ * which cost more than all the rest of a redirect. Everything else, and whatever is unusual, goes on to
+ * {@link RedirectFilter}, which can answer all of it. One for each connection; runs on its event loop.
  *
- * <p>Answers never overtake one another: while the framework owes one on this connection, all requests go there.
+ * <p>Answers never overtake one another, and no request is cut in two: while the framework has begun something on this
+ * connection, all bytes go there.
  */
-final class Shortcut extends ChannelDuplexHandler {
+final class Shortcut extends ChannelInboundHandlerAdapter {
+    private static final FastThreadLocal<RequestHead> HEADS = new FastThreadLocal<>() {
+        @Override
+        protected RequestHead initialValue() {
+            return new RequestHead();
+        }
+    };
+
     private final Services services;
-
-    /** Requests that went to the framework and are not answered yet. */
-    private int owed;
-
-    /** Whether the request that is coming in was answered here: what follows of it is dropped. */
-    private boolean answered;
-
+    private final FrameworksTurn framework;
     private boolean written;
 
-    private Shortcut(Services services) {
+    private Shortcut(Services services, FrameworksTurn framework) {
         this.services = services;
+        this.framework = framework;
     }
 
     /** What all connections share. */
@@ -49,52 +45,55 @@ final class Shortcut extends ChannelDuplexHandler {
             ClickJournal journal,
             PublicFront front,
             Drain drain) {
-        Shortcut shortcut() {
-            return new Shortcut(this);
+        Shortcut shortcut(FrameworksTurn framework) {
+            return new Shortcut(this, framework);
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest request) {
-            answered = answer(context, request);
-            owed += answered ? 0 : 1;
-        }
-        if (answered) {
-            ReferenceCountUtil.release(message);
-        } else {
+        if (!(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
+            return;
+        }
+        while (bytes.isReadable() && answer(context, bytes)) {
+            written = true;
+        }
+        if (bytes.isReadable()) {
+            framework.begin(bytes);
+            context.fireChannelRead(bytes);
+        } else {
+            bytes.release();
         }
     }
 
-    private boolean answer(ChannelHandlerContext context, HttpRequest request) {
+    /** Whether the first request in these bytes was answered; it is no longer among them then. */
+    private boolean answer(ChannelHandlerContext context, ByteBuf bytes) {
+        RequestHead head = HEADS.get();
+        int length = isOurs(context) ? head.read(bytes) : 0;
+        if (length == 0 || !isPublic(context, head)) {
+            return false;
+        }
         long now = System.currentTimeMillis();
-        CachedLink link = owed == 0 && isUsual(context, request) ? inMemory(request, now) : null;
+        CachedLink link = services.resolver.inMemory(head.code(), now);
         if (link == null) {
             return false;
         }
-        services.journal.record(services.clicks.of(
-                link.id(), request.headers()::get, context.channel().remoteAddress()));
-        context.write(services.answers.direct(link, now), context.voidPromise());
-        written = true;
+        bytes.skipBytes(length);
+        services.journal.record(
+                services.clicks.of(link.id(), head, context.channel().remoteAddress()));
+        context.write(services.answers.direct(link, now, context.alloc()));
         return true;
     }
 
-    private boolean isUsual(ChannelHandlerContext context, HttpRequest request) {
-        return request.method() == HttpMethod.GET
-                && request.decoderResult().isSuccess()
-                && HttpUtil.isKeepAlive(request)
-                && !services.drain.active()
-                && services.front.sends(
-                        context.channel().localAddress(),
-                        request.uri(),
-                        request.headers().get(PublicFront.HEADER));
+    /** Somebody who doesn't take his answers gets no further ones from here. */
+    private boolean isOurs(ChannelHandlerContext context) {
+        return framework.isOver() && context.channel().isWritable() && !services.drain.active();
     }
 
-    /** Nothing in memory is named by a path that has a query or is otherwise more than a slash and a code. */
-    private @Nullable CachedLink inMemory(HttpRequest request, long now) {
-        String uri = request.uri();
-        return uri.startsWith("/") ? services.resolver.inMemory(uri.substring(1), now) : null;
+    /** The path has one segment: it is none of the API's. */
+    private boolean isPublic(ChannelHandlerContext context, RequestHead head) {
+        return services.front.sends(context.channel().localAddress(), "/", head.get(PublicFront.HEADER));
     }
 
     @Override
@@ -104,18 +103,5 @@ final class Shortcut extends ChannelDuplexHandler {
             context.flush();
         }
         context.fireChannelReadComplete();
-    }
-
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInterim(message)) {
-            owed--;
-        }
-        context.write(message, promise);
-    }
-
-    private static boolean isInterim(Object message) {
-        return message instanceof HttpResponse response
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 }

@@ -6,6 +6,7 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,14 @@ final class ShortcutSetup implements BeanCreatedEventListener<NettyServerCustomi
 
         @Override
         public void onStreamPipelineBuilt() {
-            if (channel != null) {
-                channel.pipeline()
-                        .addBefore(
-                                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                                "shortcut",
-                                services.get().shortcut());
+            ChannelPipeline pipeline = channel == null ? null : channel.pipeline();
+            if (pipeline != null && pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null) {
+                FrameworksTurn framework = new FrameworksTurn();
+                pipeline.addBefore(
+                        ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+                        "shortcut",
+                        services.get().shortcut(framework));
+                pipeline.addBefore(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, "frameworks-turn", framework);
             }
         }
     }

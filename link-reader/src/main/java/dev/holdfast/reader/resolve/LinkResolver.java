@@ -65,7 +65,7 @@ public final class LinkResolver {
     }
 
     /**
-     * The link of this code when it is in memory, fresh, and to be followed now. Counts as a read only if it is
+     * The link of this code when it is in memory, fresh, plain, and to be followed now. Counts as a read only if it is
      * returned: for everything else there is {@link #known}.
      *
      * @param millis now, since the epoch
@@ -75,6 +75,7 @@ public final class LinkResolver {
         if (entry == null
                 || !(entry.resolution() instanceof Resolution.Found(CachedLink link))
                 || !link.redirectsAt(millis)
+                || !link.hasPlainTarget()
                 || Freshness.of(entry, coverage, Ticks.now()) != Freshness.FRESH) {
             return null;
         }

@@ -69,17 +69,42 @@ class ShortcutTest {
         assertThat(statuses(withBody + request("/short"))).containsExactly("302", "302");
     }
 
+    @Test
+    void aRequestMayComeInPieces() throws IOException {
+        String requests = request("/short") + request("/no-such-link") + request("/short") + request("/short?x");
+        for (int cut = 1; cut < requests.length(); cut++) {
+            assertThat(statuses(requests.substring(0, cut), requests.substring(cut)))
+                    .as("cut at %s", cut)
+                    .containsExactly("302", "404", "302", "302");
+        }
+    }
+
+    @Test
+    void aBrokenRequestIsTheLastOfItsConnection() throws IOException {
+        try (Socket socket =
+                new Socket(reader.address().getHost(), reader.address().getPort())) {
+            String broken = "GET /short HTTP/1.1\r\nno header\r\n\r\n";
+            socket.getOutputStream().write((broken + request("/short")).getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers).startsWith("HTTP/1.1 400").doesNotContain("HTTP/1.1 302");
+        }
+    }
+
     private static String request(String path) {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     }
 
     /** The statuses of the answers to requests that are sent at once, and one more that closes the connection. */
-    private static List<String> statuses(String requests) throws IOException {
+    private static List<String> statuses(String... pieces) throws IOException {
         List<String> statuses = new ArrayList<>();
         try (Socket socket =
                 new Socket(reader.address().getHost(), reader.address().getPort())) {
-            String all = requests + "GET /short HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
+            socket.setTcpNoDelay(true);
+            for (String piece : pieces) {
+                socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+            }
+            String last = "GET /short HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             // Bodies are problems without a final line break: the next head follows on the same line.

@@ -32,6 +32,13 @@ public record CachedLink(long id, long version, State state, int redirectStatus,
         return state == State.ACTIVE && now < expiresAt;
     }
 
+    /**
+     * Whether the target can stand in a header as it is: it does not end the line. Every target that was checked can.
+     */
+    public boolean hasPlainTarget() {
+        return target.indexOf('\n') < 0 && target.indexOf('\r') < 0 && target.indexOf('\0') < 0;
+    }
+
     /** The value in Redis: the version as 19 digits, which the scripts compare, then the rest. */
     public byte[] encode() {
         byte[] ascii = target.getBytes(StandardCharsets.US_ASCII);

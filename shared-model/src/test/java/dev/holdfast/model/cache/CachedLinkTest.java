@@ -47,6 +47,15 @@ class CachedLinkTest {
     }
 
     @Test
+    void aTargetThatWouldBreakOutOfItsHeaderIsNotPlain() {
+        assertThat(LINK.hasPlainTarget()).isTrue();
+        for (String target : new String[] {"https://a.example/\r\nX: y", "https://a.example/\u0000"}) {
+            assertThat(new CachedLink(1, 1, CachedLink.State.ACTIVE, 302, CachedLink.NEVER, target).hasPlainTarget())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void aChangeMessageCarriesCodeAndValueAndAnEmptyOneNothing() {
         ChangeMessage change = new ChangeMessage("my-alias", LINK);
         assertThat(ChangeMessage.decode(change.encode())).contains(change);

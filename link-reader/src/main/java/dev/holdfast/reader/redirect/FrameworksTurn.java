@@ -1,0 +1,65 @@
+package dev.holdfast.reader.redirect;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/**
+ * Between the HTTP decoder and the framework: knows whether the two have done with everything that they were given, so
+ * that the next request may be answered by someone else. One for each connection; runs on its event loop.
+ */
+final class FrameworksTurn extends ChannelDuplexHandler {
+    private static final int END_OF_HEAD = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
+
+    /** Requests that are not answered yet. */
+    private int owed;
+
+    /** Whether the decoder waits for more of a request. */
+    private boolean inside;
+
+    /** Whether what the decoder was given last may have ended in the middle of a request. */
+    private boolean cut;
+
+    private boolean broken;
+
+    /** Whether every request was answered, and what comes next is the start of a new one. */
+    boolean isOver() {
+        return owed == 0 && !inside && !cut && !broken;
+    }
+
+    /** The decoder gets these bytes. A decoder that has seen the end of a head last has nothing left of it. */
+    void begin(ByteBuf bytes) {
+        cut = bytes.readableBytes() < 4 || bytes.getInt(bytes.writerIndex() - 4) != END_OF_HEAD;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            owed++;
+            inside = true;
+            broken |= request.decoderResult().isFailure();
+        }
+        if (message instanceof LastHttpContent) {
+            inside = false;
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof LastHttpContent && !isInterim(message)) {
+            owed--;
+        }
+        context.write(message, promise);
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+}
