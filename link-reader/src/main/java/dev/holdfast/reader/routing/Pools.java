@@ -12,6 +12,8 @@ import java.time.Duration;
 final class Pools {
     /** How long a read may wait for a connection; the least that the pool allows. */
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(250);
+    /** Between two tries of the pool's own thread. Readers are many, and redirects do not wait for the primary. */
+    private static final Duration CONNECTION_PAUSE = Duration.ofSeconds(1);
     /** How long the pool's own thread tries to connect before it pauses. */
     private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(10);
     /** A server gives up on a statement before the client does, so that searches don't pile up there. */
@@ -39,6 +41,7 @@ final class Pools {
         driver(settings, serverType);
         settings.setDataSource(new UntiringDataSource(
                 new DriverDataSource(url, null, settings.getDataSourceProperties(), config.user(), config.password()),
+                CONNECTION_PAUSE,
                 CONNECTION_PATIENCE));
         return new HikariDataSource(settings);
     }

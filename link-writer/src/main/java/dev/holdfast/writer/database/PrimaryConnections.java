@@ -13,10 +13,12 @@ import java.util.Properties;
 /** Opens connections to the primary beside the pool, for work that goes on as long as the process. */
 @Singleton
 class PrimaryConnections {
+    private final PrimarySearch search;
     private final String url;
     private final Properties properties = new Properties();
 
-    PrimaryConnections(@Named("default") DatasourceConfiguration pool) {
+    PrimaryConnections(@Named("default") DatasourceConfiguration pool, PrimarySearch search) {
+        this.search = search;
         this.url = Objects.requireNonNull(pool.getUrl());
         properties.putAll(pool.getDataSourceProperties());
         properties.setProperty("user", pool.getUsername());
@@ -33,7 +35,7 @@ class PrimaryConnections {
         Properties named = new Properties();
         properties.forEach((key, value) -> named.setProperty(key.toString(), value.toString()));
         named.merge("ApplicationName", name, (instance, suffix) -> instance + " " + suffix);
-        Connection connection = DriverManager.getConnection(url, named);
+        Connection connection = search.take(() -> DriverManager.getConnection(url, named));
         Transactions.wait(connection, wait);
         return connection;
     }

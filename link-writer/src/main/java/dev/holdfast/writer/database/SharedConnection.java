@@ -19,14 +19,11 @@ final class SharedConnection {
     /** For each answer: whoever is silent longer is left, and looked for anew. */
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(3);
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
-
     private final PrimaryConnections primary;
     private final String name;
     private final ReentrantLock turn = new ReentrantLock();
     private int users;
     private @Nullable Connection connection;
-    private boolean failed;
 
     /** @param name what it shows in pg_stat_activity after this instance's name */
     SharedConnection(PrimaryConnections primary, String name) {
@@ -60,7 +57,6 @@ final class SharedConnection {
         try {
             if (--users == 0) {
                 drop();
-                failed = false;
             }
         } finally {
             turn.unlock();
@@ -76,7 +72,6 @@ final class SharedConnection {
             return question.ask(current);
         } catch (SQLException e) {
             drop();
-            failed = true;
             throw e;
         } finally {
             turn.unlock();
@@ -98,13 +93,9 @@ final class SharedConnection {
         if (connection != null) {
             return connection;
         }
-        if (failed) {
-            Pauses.pause(PAUSE_AFTER_FAILURE);
-        }
         Connection opened = primary.open(name, ANSWER_WAIT);
         connection = opened;
         opened.setAutoCommit(false);
-        failed = false;
         return opened;
     }
 

@@ -18,11 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class SingleActive implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SingleActive.class);
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
-    /**
-     * Opening a connection asks each server whether it is the primary: to ask more often slows down the very promotion
-     * that is waited for.
-     */
-    private static final Duration RECONNECT_PAUSE = Duration.ofMillis(400);
+    /** Only against turning in circles: {@link PrimarySearch} waits while the primary is away. */
+    private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
 
     /** The work of one turn. Called by one thread. */
     public interface Task {

@@ -11,7 +11,16 @@ import java.time.Duration;
 /** Has the pool find a new primary as soon as there is one: see {@link UntiringDataSource}. */
 @Singleton
 final class UntiringPool implements BeanCreatedEventListener<DatasourceConfiguration> {
+    /** Beside the one of {@link PrimarySearch}. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final PrimarySearch search;
+
+    UntiringPool(PrimarySearch search) {
+        this.search = search;
+    }
 
     @Override
     public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
@@ -23,6 +32,8 @@ final class UntiringPool implements BeanCreatedEventListener<DatasourceConfigura
                         pool.getDataSourceProperties(),
                         pool.getUsername(),
                         pool.getPassword()),
+                search,
+                PAUSE,
                 PATIENCE));
         return pool;
     }

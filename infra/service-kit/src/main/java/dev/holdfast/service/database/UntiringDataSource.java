@@ -10,36 +10,52 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Tries to connect again and again, twice a second, before it says that it can't. For pools: HikariCP waits after each
- * failure, twice as long each time, up to five seconds, and so finds a new primary that much later than it could.
- * Whoever borrows from the pool waits no longer than before: connections are made on the pool's own thread.
+ * Tries to connect again and again, after a constant pause, before it says that it can't. For pools: HikariCP waits
+ * after each failure, twice as long each time, up to five seconds, and so finds a new primary that much later than it
+ * could. Whoever borrows from the pool waits no longer than before: connections are made on the pool's own thread.
  */
 public final class UntiringDataSource implements DataSource {
-    private static final Duration PAUSE = Duration.ofMillis(500);
-
     private final DataSource server;
+    private final Turns turns;
+    private final Duration pause;
     private final Duration patience;
 
-    /** @param patience when a failure is told all the same; the pool's own waiting time doubles only then */
-    public UntiringDataSource(DataSource server, Duration patience) {
+    /**
+     * @param pause between two tries; each may log in at several servers, which takes their time and ours
+     * @param patience when a failure is told all the same; the pool's own waiting time doubles only then
+     */
+    public UntiringDataSource(DataSource server, Duration pause, Duration patience) {
+        this(server, Attempt::connect, pause, patience);
+    }
+
+    /** As the other, for a pool that is not the only one who looks for that server. */
+    public UntiringDataSource(DataSource server, Turns turns, Duration pause, Duration patience) {
         this.server = server;
+        this.turns = turns;
+        this.pause = pause;
         this.patience = patience;
     }
 
-    private interface Attempt {
+    /** One try to connect. */
+    public interface Attempt {
         Connection connect() throws SQLException;
+    }
+
+    /** Who may try when: makes the attempt, at once or when it is its turn. */
+    public interface Turns {
+        Connection take(Attempt attempt) throws SQLException;
     }
 
     private Connection insist(Attempt attempt) throws SQLException {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return attempt.connect();
+                return turns.take(attempt);
             } catch (SQLException e) {
                 if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LockSupport.parkNanos(PAUSE.toNanos());
+                LockSupport.parkNanos(pause.toNanos());
             }
         }
     }

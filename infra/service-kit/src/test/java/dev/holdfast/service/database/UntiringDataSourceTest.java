@@ -35,14 +35,15 @@ class UntiringDataSourceTest {
 
     @Test
     void connectsAsSoonAsTheServerDoes() throws SQLException {
-        DataSource untiring = new UntiringDataSource(server(3), Duration.ofMinutes(1));
+        DataSource untiring = new UntiringDataSource(server(3), Duration.ofMillis(10), Duration.ofMinutes(1));
         assertThat(untiring.getConnection()).isNotNull();
         assertThat(attempts).hasValue(4);
     }
 
     @Test
     void tellsTheFailureInTheEnd() {
-        DataSource untiring = new UntiringDataSource(server(Integer.MAX_VALUE), Duration.ofMillis(250));
+        DataSource untiring =
+                new UntiringDataSource(server(Integer.MAX_VALUE), Duration.ofMillis(10), Duration.ofMillis(250));
         assertThatThrownBy(untiring::getConnection)
                 .isInstanceOf(SQLException.class)
                 .hasMessage("starting up");
@@ -51,7 +52,8 @@ class UntiringDataSourceTest {
 
     @Test
     void givesUpWhenThePoolIsClosed() {
-        DataSource untiring = new UntiringDataSource(server(Integer.MAX_VALUE), Duration.ofMinutes(1));
+        DataSource untiring =
+                new UntiringDataSource(server(Integer.MAX_VALUE), Duration.ofMillis(10), Duration.ofMinutes(1));
         Thread.currentThread().interrupt();
         assertThatThrownBy(untiring::getConnection).isInstanceOf(SQLException.class);
         assertThat(Thread.interrupted()).isTrue();
