@@ -6,44 +6,56 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 
 /**
- * While the primary is away one at a time looks for it, for all of this writer; once it is found all connect at once.
+ * Paces the search for the primary while it is away, for all of this writer; once one has found it all connect at once.
  * To ask each server whether it is the primary means to log in there, which costs more than anything else a writer
  * does, just when a new primary is to be made. Safe for use by several threads.
  */
 @Singleton
 final class PrimarySearch implements Turns {
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    /**
+     * From one attempt's begin to the next one's: they overlap, since one that asks a dead server takes over a second.
+     */
+    private static final long PACE = Duration.ofMillis(400).toNanos();
 
-    private final ReentrantLock search = new ReentrantLock(true);
     private volatile boolean away;
+    private long turn = System.nanoTime();
 
     @Override
     public Connection take(Attempt attempt) throws SQLException {
         if (away) {
-            search.lock();
-            try {
-                if (away) {
-                    Pauses.pause(PAUSE);
-                    return connect(attempt);
-                }
-            } finally {
-                search.unlock();
-            }
+            awaitTurn();
         }
-        return connect(attempt);
-    }
-
-    private Connection connect(Attempt attempt) throws SQLException {
         try {
             Connection connection = attempt.connect();
-            away = false;
+            if (away) {
+                found();
+            }
             return connection;
         } catch (SQLException e) {
             away = true;
             throw e;
+        }
+    }
+
+    private synchronized void found() {
+        away = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitTurn() throws SQLException {
+        long now = System.nanoTime();
+        long mine = turn - now > 0 ? turn : now;
+        turn = mine + PACE;
+        try {
+            for (long left = mine - now; away && left > 0; left = mine - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted", e);
         }
     }
 }
