@@ -14,8 +14,8 @@ final class Pools {
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(250);
     /** Between two tries of the pool's own thread. Readers are many, and redirects do not wait for the primary. */
     private static final Duration CONNECTION_PAUSE = Duration.ofSeconds(1);
-    /** How long the pool's own thread tries to connect before it pauses. */
-    private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(10);
+    /** How long the pool's own thread tries to connect before it sleeps for seconds: longer than any failover. */
+    private static final Duration CONNECTION_PATIENCE = Duration.ofMinutes(10);
     /** A server gives up on a statement before the client does, so that searches don't pile up there. */
     private static final Duration STATEMENT_LIMIT = Duration.ofMillis(800);
 

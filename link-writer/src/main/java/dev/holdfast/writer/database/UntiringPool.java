@@ -14,7 +14,11 @@ final class UntiringPool implements BeanCreatedEventListener<DatasourceConfigura
     /** Beside the one of {@link PrimarySearch}. */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /**
+     * Longer than any failover: after one that ends, the pool sleeps for seconds, and may miss the new primary by as
+     * much.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final PrimarySearch search;
 
