@@ -21,6 +21,12 @@ final class Forwarder {
     /** The longest a click waits in an idle journal before it is seen. */
     private static final Duration TICK = Duration.ofMillis(10);
 
+    /** Fewer clicks than these wait for company: a request costs Kafka as much as hundreds of clicks. */
+    private static final int COMPANY = 1_000;
+
+    /** The longest that clicks wait for company, counted from the batch before. */
+    private static final long GATHER_NANOS = Duration.ofMillis(50).toNanos();
+
     /** With a batch this long on its way, a ring half full is not emptied by Kafka soon enough. */
     private static final long SLOW_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -39,6 +45,7 @@ final class Forwarder {
     private final Pause adoption;
     private @Nullable Flight flight;
     private boolean orphansTurn;
+    private long lastTakeOff = System.nanoTime() - GATHER_NANOS;
     private volatile boolean kafkaAway;
 
     Forwarder(
@@ -97,14 +104,22 @@ final class Forwarder {
     }
 
     private void takeOff() {
-        if (kafkaPause.isOn() || !sender.isIdle()) {
+        if (kafkaPause.isOn() || !sender.isIdle() || isGathering()) {
             return;
         }
         ClickSource source = nextSource();
         Batch batch = source == null ? null : source.next();
         if (source != null && batch != null) {
+            lastTakeOff = System.nanoTime();
             flight = new Flight(source, batch, sender.send(batch.unsettled()));
         }
+    }
+
+    private boolean isGathering() {
+        return System.nanoTime() - lastTakeOff < GATHER_NANOS
+                && ring.records() < COMPANY
+                && (spill == null || spill.isEmpty())
+                && orphanage.source() == null;
     }
 
     /** This reader's own clicks, oldest first, and those of an orphaned journal in turn with the ring. */
