@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param warmup of each contender before the first round
  */
 public record Plan(boolean quick, int wanted, int rounds, Duration time, Duration warmup) {
-    public static final Plan FULL = new Plan(false, 0, 7, Duration.ofSeconds(10), Duration.ofSeconds(20));
-    public static final Plan QUICK = new Plan(true, 0, 3, Duration.ofSeconds(2), Duration.ofSeconds(5));
+    public static final Plan FULL = new Plan(false, 0, 5, Duration.ofSeconds(8), Duration.ofSeconds(15));
+    public static final Plan QUICK = new Plan(true, 0, 3, Duration.ofSeconds(2), Duration.ofSeconds(3));
 
     public Plan withRounds(int value) {
         return new Plan(quick, wanted, value, time, warmup);
@@ -33,8 +33,8 @@ public record Plan(boolean quick, int wanted, int rounds, Duration time, Duratio
 
     /** The same for what comes after the main figures, and has many parts. */
     public Plan brief() {
-        Duration some = Duration.ofSeconds(5);
-        return withRounds(Math.min(rounds, size(3, 1))).withTime(time.compareTo(some) < 0 ? time : some);
+        Duration some = Duration.ofSeconds(4);
+        return withRounds(Math.min(rounds, size(2, 1))).withTime(time.compareTo(some) < 0 ? time : some);
     }
 
     /** How large the thing is that the bench is about: as wanted, else one of two sizes. */

@@ -49,6 +49,9 @@ public final class PlatformBench implements Bench {
     private static final Metric SHARE = Metric.lower("CPU", "µs/redirect");
     private static final int CONNECTIONS = 64;
     private static final int REQUESTS = 65_536;
+    /** Four JVMs compile what they run, on two cores that have other things to do. */
+    private static final int WARMER = 2;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<Integer> RATES = List.of(1_000, 5_000, 10_000);
 
@@ -94,7 +97,9 @@ public final class PlatformBench implements Bench {
         Results used = new Results();
         Counted platform = new Counted(PLATFORM, wrk, front, requests, parts, shares(parts, readers, worker), used);
         Foreign foreign = new Foreign(rig::pids);
-        Results results = new Rounds(plan).run(List.of(platform, new Plain(CONSTANT, wrk, constant, requests)));
+        Plan warmer = plan.withWarmup(plan.warmup().multipliedBy(plan.size(WARMER, 1)));
+        report.condition("rounds", warmer.describe());
+        Results results = new Rounds(warmer).run(List.of(platform, new Plain(CONSTANT, wrk, constant, requests)));
         report.condition("noise", foreign.stop().describe());
         report.section(new Section("At saturation", results, List.of(COUNTED, Metric.RATE)))
                 .section(new Section("Whose CPU a counted redirect takes", used, List.of(SHARE)))
