@@ -12,8 +12,11 @@ final class Ipv4 {
 
     /** Whether the host is to be read as an address: its last part, but for one empty one, is a number. */
     static boolean endsInNumber(String host) {
-        String last = parts(host).getLast();
-        return !last.isEmpty() && (last.chars().allMatch(c -> c >= '0' && c <= '9') || number(last) != INVALID);
+        String undotted = undotted(host);
+        String last = undotted.substring(undotted.lastIndexOf('.') + 1);
+        // Every number, a hexadecimal one too, begins with a digit.
+        boolean digit = !last.isEmpty() && last.charAt(0) >= '0' && last.charAt(0) <= '9';
+        return digit && (last.chars().allMatch(c -> c >= '0' && c <= '9') || number(last) != INVALID);
     }
 
     /** The address in dotted decimal form. */
@@ -39,9 +42,12 @@ final class Ipv4 {
         return (address >> 24) + "." + (address >> 16 & 0xFF) + "." + (address >> 8 & 0xFF) + "." + (address & 0xFF);
     }
 
+    private static String undotted(String host) {
+        return host.length() > 1 && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
     private static List<String> parts(String host) {
-        String undotted = host.length() > 1 && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return List.of(undotted.split("\\.", -1));
+        return List.of(undotted(host).split("\\.", -1));
     }
 
     private static long number(String part) {

@@ -21,18 +21,18 @@ enum PercentEncoding {
 
     /** Appends the text with all that is not ASCII, and what this part escapes, percent-encoded as UTF-8. */
     void append(CharSequence text, StringBuilder out) {
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 128) {
+            if (c >= 128 || escaped[c]) {
+                out.append(text, plain, i);
                 int codePoint = codePointAt(text, i);
                 i += Character.charCount(codePoint) - 1;
+                plain = i + 1;
                 appendEscapedUtf8(codePoint, out);
-            } else if (escaped[c]) {
-                appendEscaped(c, out);
-            } else {
-                out.append(c);
             }
         }
+        out.append(text, plain, text.length());
     }
 
     /** The bytes that the text stands for: its UTF-8 form with percent-encoded bytes decoded. */
@@ -67,6 +67,10 @@ enum PercentEncoding {
     }
 
     private static void appendEscapedUtf8(int codePoint, StringBuilder out) {
+        if (codePoint < 0x80) {
+            appendEscaped(codePoint, out);
+            return;
+        }
         if (codePoint < 0x800) {
             appendEscaped(0xC0 | codePoint >> 6, out);
         } else {

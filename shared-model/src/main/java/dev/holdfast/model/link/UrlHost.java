@@ -41,9 +41,20 @@ final class UrlHost {
             }
             return "[" + Ipv6.parse(input.substring(1, input.length() - 1)) + "]";
         }
-        String domain = toAscii(new String(PercentEncoding.decode(input), StandardCharsets.UTF_8));
+        String domain = isPlain(input)
+                ? input.toLowerCase(Locale.ROOT)
+                : toAscii(new String(PercentEncoding.decode(input), StandardCharsets.UTF_8));
         refuseForbidden(domain);
         return Ipv4.endsInNumber(domain) ? Ipv4.parse(domain) : domain;
+    }
+
+    /** Whether there is nothing to decode. */
+    private static boolean isPlain(String input) {
+        int i = 0;
+        while (i < input.length() && input.charAt(i) < 128 && input.charAt(i) != '%') {
+            i++;
+        }
+        return i == input.length();
     }
 
     /**

@@ -13,10 +13,11 @@ final class UrlParser {
     private static final String AUTHORITY_END = "/\\?#";
 
     private final String text;
-    private final StringBuilder href = new StringBuilder();
+    private final StringBuilder href;
 
     private UrlParser(String text) {
         this.text = text;
+        this.href = new StringBuilder(text.length() + 1);
     }
 
     static TargetUrl parse(String input) {
@@ -72,8 +73,12 @@ final class UrlParser {
     }
 
     private static boolean isScheme(String text) {
-        return isLetter(text.charAt(0))
-                && text.chars().allMatch(c -> isLetter(c) || c >= '0' && c <= '9' || "+-.".indexOf(c) >= 0);
+        boolean scheme = isLetter(text.charAt(0));
+        for (int i = 1; i < text.length() && scheme; i++) {
+            char c = text.charAt(i);
+            scheme = isLetter(c) || c >= '0' && c <= '9' || "+-.".indexOf(c) >= 0;
+        }
+        return scheme;
     }
 
     private static boolean isLetter(int c) {
