@@ -37,14 +37,14 @@ class GatheredInserts {
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final Transactions transactions;
-    private final LinkStore store;
+    private final LinkInserts inserts;
     private final DistributionSummary sizes;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore lanes = new Semaphore(LANES);
 
-    GatheredInserts(Transactions transactions, LinkStore store, MeterRegistry metrics) {
+    GatheredInserts(Transactions transactions, LinkInserts inserts, MeterRegistry metrics) {
         this.transactions = transactions;
-        this.store = store;
+        this.inserts = inserts;
         this.sizes = DistributionSummary.builder("holdfast.create.gathered")
                 .description("Links created one by one that went into one transaction")
                 .register(metrics);
@@ -65,7 +65,7 @@ class GatheredInserts {
 
     private Optional<LinkRow> alone(LinkDraft draft, Deadline deadline) {
         return transactions.write(
-                transaction -> store.insert(transaction, List.of(draft)).getFirst(), deadline);
+                transaction -> inserts.insert(transaction, List.of(draft)).getFirst(), deadline);
     }
 
     /** Does nothing when all lanes are taken: whoever leaves one looks for those who came meanwhile. */
@@ -100,7 +100,7 @@ class GatheredInserts {
             List<LinkDraft> drafts = links.stream().map(Waiting::draft).toList();
             Deadline first = links.getFirst().deadline();
             transactions
-                    .writeOnce(transaction -> store.insert(transaction, drafts), first)
+                    .writeOnce(transaction -> inserts.insert(transaction, drafts), first)
                     .ifPresent(rows -> answer(links, rows));
         } catch (DatabaseException _) {
             // one of them is refused: alone, each finds out whether it is the one

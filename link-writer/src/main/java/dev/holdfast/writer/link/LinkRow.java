@@ -1,5 +1,6 @@
 package dev.holdfast.writer.link;
 
+import dev.holdfast.writer.propagate.Change;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +20,18 @@ record LinkRow(
         boolean deleted) {
     LinkRow changed(long newVersion, Instant at, LinkContent newContent, boolean nowDeleted) {
         return new LinkRow(id, newVersion, code, alias, newContent, createdAt, at, nowDeleted);
+    }
+
+    /** This version, as Redis and the readers are told. */
+    Change change() {
+        return Change.of(
+                code,
+                id,
+                version,
+                content.disabled(),
+                deleted,
+                content.redirectStatus(),
+                content.expiresAt(),
+                content.target());
     }
 }

@@ -2,7 +2,6 @@ package dev.holdfast.writer.link;
 
 import dev.holdfast.writer.code.CodeKeys;
 import dev.holdfast.writer.database.Transaction;
-import dev.holdfast.writer.propagate.Change;
 import dev.holdfast.writer.propagate.WriteThrough;
 import jakarta.inject.Singleton;
 import java.sql.Array;
@@ -13,46 +12,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of links. Every change draws its number, with {@code draw_link_number()} or its plural, after it has locked
- * its row, so that the versions of one link rise in the order of its commits, and leaves a row in link_change.
+ * The SQL of links that exist. Every change draws its number, with {@code draw_link_number()}, after it has locked its
+ * row, so that the versions of one link rise in the order of its commits, and leaves a row in link_change.
  */
 @Singleton
 class LinkStore {
-    /**
-     * Joins tags in a parameter, since Postgres unnests an array of arrays into one: no tag has a control character.
-     */
-    private static final String TAG_SEPARATOR = "\n";
-
-    /**
-     * Numbers are drawn in the order given; rows are inserted in the order of their aliases, so that two batches that
-     * wait for each other's aliases can't wait in a circle.
-     */
-    private static final String INSERT = """
-            with item as materialized (
-              select n, id, clock_timestamp() as at, alias, target, status, title, tags, expires
-              from rows from (
-                unnest(?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[]), draw_link_numbers(?))
-                with ordinality as given (alias, target, status, title, tags, expires, id, n)
-            ), inserted as (
-              insert into link (id, version, alias, target, redirect_status, title, tags, created_at, updated_at, expires_at)
-              select id, id, alias, target, status, title, string_to_array(tags, E'\\n'), at, at, expires::timestamptz
-              from item order by alias collate "C", n
-              on conflict (alias) where alias is not null do nothing
-              returning id, created_at
-            ), change as (
-              insert into link_change (version, link_id, at) select id, id, created_at from inserted
-            )
-            select n, id, created_at, pg_current_xact_id()::text from item join inserted using (id)
-            """;
-
     private static final String LOCK = """
             select id, version, alias, target, redirect_status, title, tags, expires_at, disabled,
                    created_at, updated_at, deleted
@@ -80,49 +48,6 @@ class LinkStore {
     LinkStore(CodeKeys codeKeys, WriteThrough writeThrough) {
         this.codeKeys = codeKeys;
         this.writeThrough = writeThrough;
-    }
-
-    /** Inserts the drafts; the result has a row for each, in order, empty where the alias is taken. */
-    List<Optional<LinkRow>> insert(Transaction transaction, List<LinkDraft> drafts) throws SQLException {
-        List<Optional<LinkRow>> inserted = new ArrayList<>(Collections.nCopies(drafts.size(), Optional.empty()));
-        try (PreparedStatement statement = transaction.connection().prepareStatement(INSERT)) {
-            setDrafts(statement, drafts);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    int index = rows.getInt(1) - 1;
-                    long id = rows.getLong(2);
-                    LinkDraft draft = drafts.get(index);
-                    Instant at = instant(rows, 3);
-                    inserted.set(index, Optional.of(row(id, draft, at)));
-                    transaction.drew(id, rows.getString(4));
-                }
-            }
-        }
-        List<LinkRow> created = inserted.stream().flatMap(Optional::stream).toList();
-        propagate(transaction, created);
-        return inserted;
-    }
-
-    private LinkRow row(long id, LinkDraft draft, Instant at) {
-        String code = codeKeys.code(id, draft.alias());
-        return new LinkRow(id, id, code, draft.alias(), draft.content(), at, at, false);
-    }
-
-    private static void setDrafts(PreparedStatement statement, List<LinkDraft> drafts) throws SQLException {
-        setArray(statement, 1, drafts, LinkDraft::alias);
-        setArray(statement, 2, drafts, draft -> draft.content().target());
-        setArray(statement, 3, drafts, draft -> String.valueOf(draft.content().redirectStatus()));
-        setArray(statement, 4, drafts, draft -> draft.content().title());
-        setArray(statement, 5, drafts, draft -> join(draft.content().tags()));
-        setArray(statement, 6, drafts, draft -> text(draft.content().expiresAt()));
-        statement.setInt(7, drafts.size());
-    }
-
-    private static void setArray(
-            PreparedStatement statement, int index, List<LinkDraft> drafts, Function<LinkDraft, @Nullable String> part)
-            throws SQLException {
-        Object[] values = drafts.stream().map(part).toArray();
-        statement.setArray(index, statement.getConnection().createArrayOf("text", values));
     }
 
     /** Locks the link with this id and a generated code. */
@@ -193,42 +118,22 @@ class LinkStore {
                 }
                 transaction.drew(rows.getLong(1), rows.getString(3));
                 LinkRow changed = locked.changed(rows.getLong(1), instant(rows, 2), content, deleted);
-                propagate(transaction, List.of(changed));
+                propagate(transaction, changed);
                 return changed;
             }
         }
     }
 
-    private void propagate(Transaction transaction, List<LinkRow> links) {
-        if (!links.isEmpty()) {
-            transaction.afterCommit(() ->
-                    writeThrough.apply(links.stream().map(LinkStore::change).toList()));
-        }
-    }
-
-    private static Change change(LinkRow link) {
-        LinkContent content = link.content();
-        return Change.of(
-                link.code(),
-                link.id(),
-                link.version(),
-                content.disabled(),
-                link.deleted(),
-                content.redirectStatus(),
-                content.expiresAt(),
-                content.target());
+    private void propagate(Transaction transaction, LinkRow changed) {
+        transaction.afterCommit(() -> writeThrough.apply(changed.version(), List.of(changed.change())));
     }
 
     private static String join(List<String> tags) {
-        return String.join(TAG_SEPARATOR, tags);
+        return String.join(LinkInserts.TAG_SEPARATOR, tags);
     }
 
     private static List<String> strings(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
-    }
-
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

@@ -27,22 +27,22 @@ class NewLinks {
     private static final String BATCH_FIELD = "links";
 
     private final IdempotentWrites writes;
-    private final GatheredInserts inserts;
-    private final LinkStore store;
+    private final GatheredInserts gathered;
+    private final LinkInserts inserts;
     private final LinkFields fields;
     private final LinkViews views;
     private final JsonMapper json;
 
     NewLinks(
             IdempotentWrites writes,
-            GatheredInserts inserts,
-            LinkStore store,
+            GatheredInserts gathered,
+            LinkInserts inserts,
             LinkFields fields,
             LinkViews views,
             JsonMapper json) {
         this.writes = writes;
+        this.gathered = gathered;
         this.inserts = inserts;
-        this.store = store;
         this.fields = fields;
         this.views = views;
         this.json = json;
@@ -52,12 +52,12 @@ class NewLinks {
     Answer create(JsonNode body, @Nullable IdempotentRequest request) {
         if (request == null) {
             LinkDraft draft = fields.draft(body);
-            return new Answer(answer(inserts.insert(draft), draft), false);
+            return new Answer(answer(gathered.insert(draft), draft), false);
         }
         return writes.once(request, () -> {
             LinkDraft draft = fields.draft(body);
             return transaction ->
-                    answer(store.insert(transaction, List.of(draft)).getFirst(), draft);
+                    answer(inserts.insert(transaction, List.of(draft)).getFirst(), draft);
         });
     }
 
@@ -86,7 +86,7 @@ class NewLinks {
     }
 
     private StoredAnswer createAll(Transaction transaction, Batch batch) throws SQLException {
-        List<Optional<LinkRow>> rows = store.insert(transaction, batch.drafts());
+        List<Optional<LinkRow>> rows = inserts.insert(transaction, batch.drafts());
         Long highest = rows.stream()
                 .flatMap(Optional::stream)
                 .map(LinkRow::version)

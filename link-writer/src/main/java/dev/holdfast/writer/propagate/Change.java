@@ -23,8 +23,13 @@ public record Change(String code, CachedLink link) {
         return new Change(code, new CachedLink(id, version, state, redirectStatus, expires, target));
     }
 
-    /** What readers are told: nothing of a link that was just created, since none of them can hold it. */
+    /** Whether this is the link as it was created: no reader can hold it in an earlier version. */
+    boolean created() {
+        return link.version() == link.id();
+    }
+
+    /** What readers are told. */
     byte[] message() {
-        return link.version() == link.id() ? new byte[0] : new ChangeMessage(code, link).encode();
+        return new ChangeMessage(code, link).encode();
     }
 }

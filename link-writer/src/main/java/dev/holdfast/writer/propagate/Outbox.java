@@ -11,8 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +23,13 @@ class Outbox {
             select settled, clock_timestamp() - tick < interval '1 second', current_timeline(),
               (select version from link_change_floor), (select system_identifier from pg_control_system())
             from heartbeat""";
-    private static final String ABOVE =
-            "select version, link_id from link_change where version > ? order by version limit ?";
-    private static final String LINKS = """
-            select id, version, alias, target, redirect_status, expires_at, disabled, deleted
-            from link where id = any (?)""";
+    private static final String ABOVE = """
+            select version, link_id, coalesce(last_id, link_id) from link_change
+            where version > ? order by version limit ?""";
+    private static final String LINKS =
+            "select id, version, alias, target, redirect_status, expires_at, disabled, deleted from link where ";
+    private static final String LISTED = LINKS + "id = any (?)";
+    private static final String CREATED = LINKS + "id between ? and ?";
     private static final int TRIM_AT_ONCE = 50_000;
     /**
      * Removes from the lower end, as far as it is old and settled: by time there is no index, which each write would
@@ -42,7 +42,7 @@ class Outbox {
               delete from link_change where version <= (
                 select max(version) from lowest
                 where at < now() - interval '15 minutes' and version <= (select settled from heartbeat))
-              returning version
+              returning greatest(version, last_id) as version
             ), floor as (
               update link_change_floor set version = greatest(version, (select max(version) from removed))
             )
@@ -66,30 +66,43 @@ class Outbox {
         }
     }
 
-    /** The changes that have been committed above a position: the lowest versions first, and the link of each. */
-    SortedMap<Long, Long> above(Connection connection, long position, int limit) throws SQLException {
-        SortedMap<Long, Long> links = new TreeMap<>();
+    /** Rows above a position that have been committed, the lowest versions first. */
+    List<Row> above(Connection connection, long position, int limit) throws SQLException {
+        List<Row> rows = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(ABOVE)) {
             statement.setLong(1, position);
             statement.setInt(2, limit);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    links.put(rows.getLong(1), rows.getLong(2));
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    rows.add(new Row(found.getLong(1), found.getLong(2), found.getLong(3)));
                 }
             }
         }
-        return links;
+        return rows;
     }
 
     /** The links as they are now, which may be newer than the changes that led here. */
     List<Change> links(Connection connection, Collection<Long> ids) throws SQLException {
-        List<Change> links = new ArrayList<>(ids.size());
-        try (PreparedStatement statement = connection.prepareStatement(LINKS)) {
+        try (PreparedStatement statement = connection.prepareStatement(LISTED)) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    links.add(change(rows));
-                }
+            return changes(statement);
+        }
+    }
+
+    /** The links with ids in this range, as they are now. */
+    List<Change> links(Connection connection, long first, long last) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CREATED)) {
+            statement.setLong(1, first);
+            statement.setLong(2, last);
+            return changes(statement);
+        }
+    }
+
+    private List<Change> changes(PreparedStatement statement) throws SQLException {
+        List<Change> links = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                links.add(change(rows));
             }
         }
         return links;
@@ -135,6 +148,17 @@ class Outbox {
     record State(long settled, boolean live, long floor, Timeline timeline) {
         String position() {
             return CacheKeys.position(settled);
+        }
+    }
+
+    /**
+     * A row of the outbox. Either one change, of one link, or all links that a transaction created: these have ids from
+     * {@code first}, which is then the version, to {@code last}; ids in between may belong to others.
+     */
+    record Row(long version, long first, long last) {
+        /** How many links it stands for at most. */
+        long links() {
+            return last - first + 1;
         }
     }
 }

@@ -1,18 +1,17 @@
 package dev.holdfast.writer.propagate;
 
 import dev.holdfast.model.cache.CacheKeys;
+import dev.holdfast.writer.propagate.Outbox.Row;
 import dev.holdfast.writer.propagate.Outbox.State;
 import dev.holdfast.writer.propagate.SharedCache.CacheState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +33,15 @@ import org.slf4j.LoggerFactory;
  * in it is then older than that.
  *
  * <p>Changes are applied as soon as they are seen, while the position only moves to {@code settled}, below which no
- * change can turn up any more. What is applied above it is remembered, so it is not applied again and again; so is what
- * the writes of this writer brought on the same connection before they were answered.
+ * change can turn up any more. A row that stands for many links counts by the lowest of their numbers: once that is
+ * settled its transaction has ended, and all its links are applied before the position passes the first of them. What
+ * is applied above the position is remembered, so it is not applied again and again; so is what the writes of this
+ * writer brought on the same connection before they were answered.
  */
 class Relay {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final int CHANGES_AT_ONCE = 20_000;
+    private static final int ROWS_IN_A_TURN = 20_000;
+    private static final int LINKS_IN_A_TURN = 20_000;
     private static final int LINKS_AT_ONCE = 1_000;
     private static final Duration REDIS_WAIT = Duration.ofSeconds(2);
     private static final String UNKNOWN = "unknown";
@@ -127,24 +129,52 @@ class Relay {
     private void advance(Connection connection, SharedCache cache, State state)
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
         long from = Long.parseLong(position);
-        SortedMap<Long, Long> changes = outbox.above(connection, from, CHANGES_AT_ONCE);
+        List<Row> rows = outbox.above(connection, from, ROWS_IN_A_TURN);
         ahead.addAll(cache.takeConfirmed());
-        SortedMap<Long, Long> fresh = new TreeMap<>(changes);
-        fresh.keySet().removeAll(ahead);
-        apply(connection, cache, Set.copyOf(fresh.values()));
-        ahead.addAll(fresh.keySet());
-        boolean all = changes.size() < CHANGES_AT_ONCE;
-        long next = all ? state.settled() : Math.min(state.settled(), changes.lastKey());
+        List<Row> turn = inOneTurn(rows);
+        apply(connection, cache, turn);
+        boolean all = turn.size() == rows.size() && rows.size() < ROWS_IN_A_TURN;
+        long next =
+                all ? state.settled() : Math.min(state.settled(), turn.getLast().version());
         move(cache, Math.max(from, next), all && state.live());
         progress = new Progress(next, state.settled() - next);
     }
 
-    private void apply(Connection connection, SharedCache cache, Collection<Long> ids)
+    /** The first of these rows, up to so many links that are still to be brought. */
+    private List<Row> inOneTurn(List<Row> rows) {
+        int end = 0;
+        for (long links = 0; end < rows.size() && links < LINKS_IN_A_TURN; end++) {
+            Row row = rows.get(end);
+            links += ahead.contains(row.version()) ? 0 : row.links();
+        }
+        return rows.subList(0, end);
+    }
+
+    private void apply(Connection connection, SharedCache cache, List<Row> rows)
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
-        List<Long> left = List.copyOf(ids);
+        List<Row> fresh =
+                rows.stream().filter(row -> !ahead.contains(row.version())).toList();
+        Set<Long> single = new TreeSet<>();
+        for (Row row : fresh) {
+            if (row.links() == 1) {
+                single.add(row.first());
+            } else {
+                applyCreated(connection, cache, row);
+            }
+        }
+        List<Long> left = List.copyOf(single);
         for (int i = 0; i < left.size(); i += LINKS_AT_ONCE) {
             List<Long> some = left.subList(i, Math.min(left.size(), i + LINKS_AT_ONCE));
             get(cache.setIfNewer(outbox.links(connection, some)));
+        }
+        fresh.forEach(row -> ahead.add(row.version()));
+    }
+
+    private void applyCreated(Connection connection, SharedCache cache, Row row)
+            throws SQLException, ExecutionException, TimeoutException, InterruptedException {
+        for (long first = row.first(); first <= row.last(); first += LINKS_AT_ONCE) {
+            long last = Math.min(row.last(), first + LINKS_AT_ONCE - 1);
+            get(cache.setIfNewer(outbox.links(connection, first, last)));
         }
     }
 

@@ -31,11 +31,14 @@ import java.util.function.Consumer;
  */
 class SharedCache {
     private static final Script SET_IF_NEWER = Script.of(CacheScripts.SET_IF_NEWER);
+    private static final Script SET_NEW = Script.of(CacheScripts.SET_NEW);
     private static final Script ADVANCE = Script.of(CacheScripts.ADVANCE);
     private static final Script RESET = Script.of(CacheScripts.RESET);
 
     private static final byte[] CHANGES = bytes(CacheKeys.CHANGES);
     private static final int CONFIRMED_AT_MOST = 20_000;
+    /** Links in one call: a tenth of a millisecond or two, in which Redis answers nobody else. */
+    private static final int CREATED_AT_ONCE = 100;
 
     private final RedisAsyncCommands<String, byte[]> commands;
     private final Consumer<Throwable> unanswered;
@@ -48,30 +51,62 @@ class SharedCache {
     }
 
     /**
-     * Sets each link unless Redis has it, or a newer version, and tells readers. They go out together: each by itself
-     * would cost a system call and often a wake-up of the event loop.
+     * Sets each link unless Redis has it, or a newer version, and tells readers of those that were changed. All calls
+     * go out together: each by itself would cost a system call and often a wake-up of the event loop.
      */
     CompletableFuture<Void> setIfNewer(List<Change> changes) {
-        List<Call> sets = changes.stream().map(SharedCache::set).toList();
+        List<Call> sets = sets(changes);
         commands.getStatefulConnection().dispatch(sets.stream().map(Call::sent).toList());
-        CompletableFuture<?>[] answers = new CompletableFuture<?>[sets.size()];
-        for (int i = 0; i < answers.length; i++) {
-            Long version = changes.get(i).link().version();
-            answers[i] = call(sets.get(i).answer(commands)).thenRun(() -> confirmed.offer(version));
+        return CompletableFuture.allOf(
+                sets.stream().map(set -> call(set.answer(commands))).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static List<Call> sets(List<Change> changes) {
+        List<Call> sets = new ArrayList<>();
+        List<Change> created = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.created()) {
+                created.add(change);
+            } else {
+                sets.add(set(change));
+            }
         }
-        return CompletableFuture.allOf(answers);
+        for (int i = 0; i < created.size(); i += CREATED_AT_ONCE) {
+            sets.add(setNew(created.subList(i, Math.min(created.size(), i + CREATED_AT_ONCE))));
+        }
+        return sets;
     }
 
     private static Call set(Change change) {
         String[] keys = {CacheKeys.link(change.code()), CacheKeys.APPLIED};
-        byte[] life = bytes(Long.toString(CacheKeys.life(change.link()).toSeconds()));
-        return SET_IF_NEWER.toSend(keys, change.link().encode(), life, CHANGES, change.message());
+        return SET_IF_NEWER.toSend(keys, change.link().encode(), life(change), CHANGES, change.message());
+    }
+
+    private static Call setNew(List<Change> created) {
+        String[] keys = new String[created.size() + 1];
+        byte[][] values = new byte[created.size() + 1][];
+        keys[0] = CacheKeys.APPLIED;
+        values[0] = life(created.getFirst());
+        for (int i = 1; i < keys.length; i++) {
+            Change change = created.get(i - 1);
+            keys[i] = CacheKeys.link(change.code());
+            values[i] = change.link().encode();
+        }
+        return SET_NEW.toSend(keys, values);
+    }
+
+    private static byte[] life(Change change) {
+        return bytes(Long.toString(CacheKeys.life(change.link()).toSeconds()));
+    }
+
+    /** Notes that all links for which the outbox has the row with this version were brought on this connection. */
+    void confirm(long version) {
+        boolean _ = confirmed.offer(version);
     }
 
     /**
-     * Takes what {@link #setIfNewer} brought to Redis on this connection: versions that it has, or is past. Some may be
-     * missing; none is there that was brought before the last answer to {@link #state} or {@link #reset} after which
-     * this was called.
+     * Takes the versions that were {@linkplain #confirm confirmed}. Some may be missing; none is there of what was
+     * brought before the last answer to {@link #state} or {@link #reset} after which this was called.
      */
     List<Long> takeConfirmed() {
         List<Long> versions = new ArrayList<>();

@@ -39,13 +39,18 @@ public class WriteThrough {
                 .register(metrics);
     }
 
-    /** Never throws; takes 50 ms at most. */
-    public void apply(List<Change> changes) {
-        redis.cache().ifPresentOrElse(cache -> apply(cache, changes), skipped::increment);
+    /**
+     * Never throws; takes 50 ms at most.
+     *
+     * @param version of the row in the outbox that stands for these changes
+     */
+    public void apply(long version, List<Change> changes) {
+        redis.cache().ifPresentOrElse(cache -> apply(cache, version, changes), skipped::increment);
     }
 
-    private void apply(SharedCache cache, List<Change> changes) {
-        (finish(cache.setIfNewer(changes)) ? done : late).increment();
+    private void apply(SharedCache cache, long version, List<Change> changes) {
+        CompletableFuture<Void> sets = cache.setIfNewer(changes).thenRun(() -> cache.confirm(version));
+        (finish(sets) ? done : late).increment();
     }
 
     private static boolean finish(CompletableFuture<Void> sets) {

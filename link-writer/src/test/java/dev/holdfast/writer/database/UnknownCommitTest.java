@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -131,6 +132,23 @@ class UnknownCommitTest {
                 "{\"links\": [{\"target\": \"https://example.com/\", \"alias\": \"" + alias + "\"}]}");
 
         assertThat(reply.text("results/0/status")).isEqualTo("201");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aBatchWithoutAliasesIsDoneOnce(Fault fault) throws SQLException {
+        String title = "b-" + UUID.randomUUID();
+        String link = "{\"target\": \"https://example.com/\", \"title\": \"" + title + "\"}";
+        proxy.failNextCommit(fault);
+
+        Reply reply = client.post(
+                "/api/v1/links/batch", "{\"links\": [" + String.join(",", Collections.nCopies(50, link)) + "]}");
+
+        assertThat(proxy.happened()).isTrue();
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.text("results/49/status")).isEqualTo("201");
+        assertThat(count("select count(*) from link where title = '" + title + "'"))
+                .isEqualTo(50);
     }
 
     /**

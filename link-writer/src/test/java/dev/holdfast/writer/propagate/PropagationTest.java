@@ -16,7 +16,10 @@ import dev.holdfast.writer.WriterFixture;
 import dev.holdfast.writer.code.CodeKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,52 @@ class PropagationTest {
                 .isPresent();
     }
 
+    /** One row in the outbox stands for all of it. */
+    @Test
+    void aRedisThatLostABatchGetsAllOfItAgain() throws SQLException {
+        Reply before = create();
+        List<String> codes = createBatch(300);
+        Reply after = create();
+        awaitPosition(after);
+        assertThat(codes).allSatisfy(code -> assertThat(redis.link(code)).isPresent());
+        try (Connection connection = database.connect()) {
+            String rows = "select count(*) from link_change where version > %d and version < %d";
+            assertThat(number(connection, rows.formatted(version(before), version(after))))
+                    .isEqualTo(1);
+        }
+
+        redis.delete(codes.stream().map(CacheKeys::link).toArray(String[]::new));
+        redis.delete(CacheKeys.BEAT);
+        redis.set(CacheKeys.APPLIED, CacheKeys.position(version(before)));
+
+        awaitBeat();
+        assertThat(codes).allSatisfy(code -> assertThat(redis.link(code)).isPresent());
+    }
+
+    /** The relay was past the first of them, so it had brought all. */
+    @Test
+    void aPositionInTheMiddleOfABatchIsPastAllOfIt() {
+        List<String> codes = createBatch(3);
+        awaitPosition(create());
+        long first = redis.link(codes.getFirst()).orElseThrow().version();
+
+        redis.delete(CacheKeys.link(codes.getLast()), CacheKeys.BEAT);
+        redis.set(CacheKeys.APPLIED, CacheKeys.position(first));
+
+        awaitBeat();
+        assertThat(redis.link(codes.getLast())).isEmpty();
+    }
+
+    private static List<String> createBatch(int links) {
+        String link = "{\"target\": \"https://example.com/\"}";
+        Reply reply = client.post(
+                "/api/v1/links/batch", "{\"links\": [" + String.join(",", Collections.nCopies(links, link)) + "]}");
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return IntStream.range(0, links)
+                .mapToObj(i -> reply.text("results/" + i + "/link/code"))
+                .toList();
+    }
+
     @Test
     void aRedisThatIsFurtherBehindThanTheOutboxStartsOver() throws SQLException {
         Reply old = create();
@@ -243,6 +292,21 @@ class PropagationTest {
                     .isEqualTo(old);
             assertThat(number(connection, "select min(version) from link_change"))
                     .isGreaterThan(old);
+        }
+    }
+
+    /** Below the floor nothing counts on being in the outbox: so it is above all that left. */
+    @Test
+    void theFloorIsAboveTheLastLinkOfABatchThatLeft() throws SQLException {
+        createBatch(10);
+        long kept = version(create());
+        try (Connection connection = database.connect()) {
+            Eventually.holds("settled", () -> number(connection, "select settled from heartbeat") >= kept);
+            execute(connection, "update link_change set at = now() - interval '16 minutes' where version < " + kept);
+            Outbox.trim(connection);
+
+            assertThat(number(connection, "select version from link_change_floor"))
+                    .isEqualTo(kept - 1);
         }
     }
 

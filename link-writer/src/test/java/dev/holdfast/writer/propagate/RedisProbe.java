@@ -43,6 +43,11 @@ final class RedisProbe implements AutoCloseable {
         return Optional.ofNullable(commands.get(key)).map(value -> new String(value, StandardCharsets.US_ASCII));
     }
 
+    /** Seconds until the link's value expires; negative when it never does, or is not there. */
+    long life(String code) {
+        return commands.ttl(CacheKeys.link(code));
+    }
+
     void set(String key, String value) {
         commands.set(key, value.getBytes(StandardCharsets.US_ASCII));
     }

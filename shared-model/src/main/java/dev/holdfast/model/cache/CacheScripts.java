@@ -25,6 +25,23 @@ public final class CacheScripts {
             """;
 
     /**
+     * Brings links that were just created, many in one call: each unless Redis has it in whatever version, which is
+     * then at least as new, or the relay is already past it. Nothing is published: no reader can hold them yet.
+     *
+     * <p>KEYS: {@code applied}, then {@code link:<code>} of each. ARGV: life in seconds, then the value of each, in the
+     * same order; their versions are their ids.
+     */
+    public static final String SET_NEW = """
+            local applied = redis.call('GET', KEYS[1]) or ''
+            local life = ARGV[1]
+            for i = 2, #KEYS do
+              local value = ARGV[i]
+              if string.sub(value, 1, 19) > applied then redis.call('SET', KEYS[i], value, 'EX', life, 'NX') end
+            end
+            return 1
+            """;
+
+    /**
      * Fills in a link that a reader found in a database, unless the beat is away or ahead of the position at which the
      * row was read, or Redis has this version or a newer one.
      *

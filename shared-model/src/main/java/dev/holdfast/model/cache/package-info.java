@@ -17,7 +17,8 @@
  *
  * <ol>
  *   <li>A value is replaced only by one with a higher version
- *       ({@link dev.holdfast.model.cache.CacheScripts#SET_IF_NEWER}).
+ *       ({@link dev.holdfast.model.cache.CacheScripts#SET_IF_NEWER}); a link that was never changed goes in only where
+ *       there is none ({@link dev.holdfast.model.cache.CacheScripts#SET_NEW}).
  *   <li>While {@code beat} = B exists, a present value is at least as new as the newest change numbered at or below B.
  *       It holds through eviction and expiry, because a fill is refused unless the row was read at a position (the
  *       replica's {@code settled}, read in the same statement) at or above B: such a row has every change up to B, and
