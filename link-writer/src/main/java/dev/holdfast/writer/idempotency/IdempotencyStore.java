@@ -4,6 +4,7 @@ import dev.holdfast.model.problem.ProblemCode;
 import dev.holdfast.model.problem.ProblemException;
 import dev.holdfast.writer.database.Transaction;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,7 +60,8 @@ class IdempotencyStore {
                     "This Idempotency-Key came with another request before: use a new key for a new request.",
                     IdempotentRequest.HEADER);
         }
-        return new StoredAnswer(rows.getString(2), rows.getString(3), rows.getObject(4, Long.class));
+        return new StoredAnswer(
+                rows.getString(2).getBytes(StandardCharsets.UTF_8), rows.getString(3), rows.getObject(4, Long.class));
     }
 
     /** Keeps the answer, when and only when the transaction commits. */
@@ -68,7 +70,7 @@ class IdempotencyStore {
             statement.setLong(1, request.apiKeyId());
             statement.setString(2, request.key());
             statement.setBytes(3, request.hash());
-            statement.setString(4, answer.body());
+            statement.setString(4, new String(answer.body(), StandardCharsets.UTF_8));
             statement.setString(5, answer.code());
             statement.setObject(6, answer.version(), Types.BIGINT);
             statement.executeUpdate();

@@ -55,7 +55,7 @@ class LinkController {
 
     @LinkDocs.Create
     @Post
-    MutableHttpResponse<String> create(
+    MutableHttpResponse<byte[]> create(
             @Parameter(hidden = true) ApiKey apiKey, HttpHeaders headers, @Body JsonNode body) {
         return counted(
                 "create", HttpStatus.CREATED, () -> newLinks.create(body, idempotent(apiKey, headers, "create", body)));
@@ -63,7 +63,7 @@ class LinkController {
 
     @LinkDocs.CreateAll
     @Post("/batch")
-    MutableHttpResponse<String> createAll(
+    MutableHttpResponse<byte[]> createAll(
             @Parameter(hidden = true) ApiKey apiKey, HttpHeaders headers, @Body JsonNode body) {
         return counted(
                 "batch", HttpStatus.OK, () -> newLinks.createAll(body, idempotent(apiKey, headers, "batch", body)));
@@ -94,15 +94,15 @@ class LinkController {
         return new IfMatch(headers.getAll(HttpHeaders.IF_MATCH));
     }
 
-    private MutableHttpResponse<String> counted(String operation, HttpStatus first, Supplier<Answer> write) {
+    private MutableHttpResponse<byte[]> counted(String operation, HttpStatus first, Supplier<Answer> write) {
         Answer answer =
                 counter.count(operation, write, given -> given.repeated() ? WriteCounter.REPEATED : WriteCounter.DONE);
         return respond(answer, first);
     }
 
-    private static MutableHttpResponse<String> respond(Answer answer, HttpStatus first) {
+    private static MutableHttpResponse<byte[]> respond(Answer answer, HttpStatus first) {
         StoredAnswer stored = answer.stored();
-        MutableHttpResponse<String> response = HttpResponse.<String>status(answer.repeated() ? HttpStatus.OK : first)
+        MutableHttpResponse<byte[]> response = HttpResponse.<byte[]>status(answer.repeated() ? HttpStatus.OK : first)
                 .body(stored.body())
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
         if (stored.code() != null) {

@@ -9,11 +9,8 @@ import dev.holdfast.writer.idempotency.Answer;
 import dev.holdfast.writer.idempotency.IdempotentRequest;
 import dev.holdfast.writer.idempotency.IdempotentWrites;
 import dev.holdfast.writer.idempotency.StoredAnswer;
-import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +28,7 @@ class NewLinks {
     private final LinkInserts inserts;
     private final LinkFields fields;
     private final LinkViews views;
-    private final JsonMapper json;
+    private final LinkJson json;
 
     NewLinks(
             IdempotentWrites writes,
@@ -39,7 +36,7 @@ class NewLinks {
             LinkInserts inserts,
             LinkFields fields,
             LinkViews views,
-            JsonMapper json) {
+            LinkJson json) {
         this.writes = writes;
         this.gathered = gathered;
         this.inserts = inserts;
@@ -63,7 +60,7 @@ class NewLinks {
 
     private StoredAnswer answer(Optional<LinkRow> link, LinkDraft draft) {
         LinkView view = views.view(link.orElseThrow(() -> aliasTaken(draft)));
-        return new StoredAnswer(write(view), view.code(), view.version());
+        return new StoredAnswer(json.link(view), view.code(), view.version());
     }
 
     /** Creates those of the links in this body that can be, all in one transaction. */
@@ -92,7 +89,7 @@ class NewLinks {
                 .map(LinkRow::version)
                 .max(Long::compare)
                 .orElse(null);
-        return new StoredAnswer(write(new BatchResults(batch.results(rows, this::result))), null, highest);
+        return new StoredAnswer(json.results(new BatchResults(batch.results(rows, this::result))), null, highest);
     }
 
     private BatchResults.Item result(LinkDraft draft, Optional<LinkRow> row) {
@@ -105,13 +102,5 @@ class NewLinks {
                 ProblemCode.ALIAS_TAKEN,
                 "Alias '" + draft.alias() + "' is taken. Choose another, or leave it out for a generated code.",
                 "alias");
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
