@@ -1,12 +1,14 @@
 package dev.holdfast.writer.link;
 
-import dev.holdfast.model.problem.ProblemCode;
-import dev.holdfast.model.problem.ProblemException;
 import dev.holdfast.writer.database.DatabaseException;
 import dev.holdfast.writer.database.Deadline;
 import dev.holdfast.writer.database.Transactions;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +17,13 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Inserts single links. A link goes at once while few are under way; those that come meanwhile wait for one of these
- * transactions to end, and then go together in the next.
+ * Inserts single links without making their requests' threads wait. A link goes at once while few are under way; those
+ * that come meanwhile wait for one of these transactions to end, and then go together in the next.
  *
  * <p>Only links without an alias are gathered: their inserts wait for no lock that another transaction could hold, so
  * none holds up the others. When their transaction is rolled back, or none takes them soon, each goes alone, with what
@@ -38,49 +39,73 @@ class GatheredInserts {
 
     private final Transactions transactions;
     private final LinkInserts inserts;
+    private final ExecutorService blocking;
     private final DistributionSummary sizes;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore lanes = new Semaphore(LANES);
 
-    GatheredInserts(Transactions transactions, LinkInserts inserts, MeterRegistry metrics) {
+    /** Threads of the system: they wait for little but the database, and a virtual one takes more CPU to do that. */
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            LANES, Thread.ofPlatform().daemon().name("gathered-inserts-", 1).factory());
+
+    GatheredInserts(
+            Transactions transactions,
+            LinkInserts inserts,
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
+            MeterRegistry metrics) {
         this.transactions = transactions;
         this.inserts = inserts;
+        this.blocking = blocking;
         this.sizes = DistributionSummary.builder("holdfast.create.gathered")
                 .description("Links created one by one that went into one transaction")
                 .register(metrics);
     }
 
-    /** Inserts the link; empty when its alias is taken. */
-    Optional<LinkRow> insert(LinkDraft draft) {
-        Deadline deadline = transactions.deadline();
-        if (draft.alias() != null) {
-            return alone(draft, deadline);
+    /** Inserts the link; empty when its alias is taken. Returns at once. */
+    CompletableFuture<Optional<LinkRow>> insert(LinkDraft draft) {
+        Waiting link = new Waiting(draft, transactions.deadline(), System.nanoTime(), new CompletableFuture<>());
+        if (draft.alias() == null) {
+            queue.add(link);
+            insertNext();
+        } else {
+            insertAlone(link);
         }
-        Waiting link = new Waiting(draft, deadline, new CompletableFuture<>());
-        queue.add(link);
-        insertNext();
-        Optional<LinkRow> inserted = await(link);
-        return inserted.isPresent() ? inserted : alone(draft, deadline);
+        return link.inserted();
     }
 
-    private Optional<LinkRow> alone(LinkDraft draft, Deadline deadline) {
+    private void insertAlone(Waiting link) {
+        blocking.execute(() -> {
+            try {
+                link.inserted().complete(alone(link));
+            } catch (RuntimeException e) {
+                link.inserted().completeExceptionally(e);
+            }
+        });
+    }
+
+    private Optional<LinkRow> alone(Waiting link) {
         return transactions.write(
-                transaction -> inserts.insert(transaction, List.of(draft)).getFirst(), deadline);
+                transaction ->
+                        inserts.insert(transaction, List.of(link.draft())).getFirst(),
+                link.deadline());
     }
 
     /** Does nothing when all lanes are taken: whoever leaves one looks for those who came meanwhile. */
     private void insertNext() {
-        if (!lanes.tryAcquire()) {
-            return;
+        if (!queue.isEmpty() && lanes.tryAcquire()) {
+            threads.execute(this::insertUntilNoneWaits);
         }
+    }
+
+    private void insertUntilNoneWaits() {
         try {
-            insertTogether(takeSome());
+            while (!queue.isEmpty()) {
+                insertTogether(takeSome());
+            }
         } finally {
             lanes.release();
         }
-        if (!queue.isEmpty()) {
-            Thread.ofVirtual().name("gathered-inserts").start(this::insertNext);
-        }
+        insertNext();
     }
 
     private List<Waiting> takeSome() {
@@ -101,13 +126,11 @@ class GatheredInserts {
             Deadline first = links.getFirst().deadline();
             transactions
                     .writeOnce(transaction -> inserts.insert(transaction, drafts), first)
-                    .ifPresent(rows -> answer(links, rows));
+                    .ifPresentOrElse(rows -> answer(links, rows), () -> links.forEach(this::insertAlone));
         } catch (DatabaseException _) {
-            // one of them is refused: alone, each finds out whether it is the one
+            links.forEach(this::insertAlone); // one of them is refused: alone, each finds out whether it is the one
         } catch (RuntimeException e) {
             links.forEach(link -> link.inserted().completeExceptionally(e));
-        } finally {
-            links.forEach(link -> link.inserted().complete(Optional.empty()));
         }
     }
 
@@ -117,36 +140,29 @@ class GatheredInserts {
         }
     }
 
-    /** What came of the link; empty when it was not inserted, and is to go alone. */
-    private Optional<LinkRow> await(Waiting link) {
-        try {
-            waitSome(link);
-            boolean untouched = !link.inserted().isDone() && queue.remove(link);
-            return untouched ? Optional.empty() : link.inserted().get();
-        } catch (ExecutionException e) {
-            throw failure(e);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new ProblemException(ProblemCode.UNAVAILABLE, "This instance is stopping; look, or try again.");
+    /** Those at the head have waited longest. */
+    @Scheduled(fixedDelay = "50ms")
+    void insertImpatientAlone() {
+        while (queue.peek() instanceof Waiting link && link.isImpatient() && queue.remove(link)) {
+            insertAlone(link);
         }
     }
 
-    private static void waitSome(Waiting link) throws InterruptedException {
-        try {
-            Optional<LinkRow> _ = link.inserted().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException _) {
-            // the caller looks what came of it
-        }
-    }
-
-    private static RuntimeException failure(ExecutionException e) {
-        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
     }
 
     /**
      * A link that waits.
      *
-     * @param inserted the row once it has committed; empty when nothing was done
+     * @param since in nanoseconds
+     * @param inserted the row once it has committed
      */
-    private record Waiting(LinkDraft draft, Deadline deadline, CompletableFuture<Optional<LinkRow>> inserted) {}
+    private record Waiting(
+            LinkDraft draft, Deadline deadline, long since, CompletableFuture<Optional<LinkRow>> inserted) {
+        boolean isImpatient() {
+            return System.nanoTime() - since >= PATIENCE.toNanos();
+        }
+    }
 }

@@ -26,13 +26,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes links over HTTP. */
 @Controller("/api/v1/links")
 @RequiresScope(Scope.LINKS_WRITE)
-@ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "links")
 @CommonProblems
 class LinkController {
@@ -53,24 +52,33 @@ class LinkController {
         this.views = views;
     }
 
+    /** On the event loop, where nothing may block. */
     @LinkDocs.Create
     @Post
-    MutableHttpResponse<byte[]> create(
+    CompletionStage<MutableHttpResponse<byte[]>> create(
             @Parameter(hidden = true) ApiKey apiKey, HttpHeaders headers, @Body JsonNode body) {
-        return counted(
-                "create", HttpStatus.CREATED, () -> newLinks.create(body, idempotent(apiKey, headers, "create", body)));
+        return counter.countLater(
+                        "create",
+                        () -> newLinks.create(body, idempotent(apiKey, headers, "create", body)),
+                        LinkController::outcome)
+                .thenApply(answer -> respond(answer, HttpStatus.CREATED));
     }
 
     @LinkDocs.CreateAll
     @Post("/batch")
+    @ExecuteOn(TaskExecutors.BLOCKING)
     MutableHttpResponse<byte[]> createAll(
             @Parameter(hidden = true) ApiKey apiKey, HttpHeaders headers, @Body JsonNode body) {
-        return counted(
-                "batch", HttpStatus.OK, () -> newLinks.createAll(body, idempotent(apiKey, headers, "batch", body)));
+        Answer answer = counter.count(
+                "batch",
+                () -> newLinks.createAll(body, idempotent(apiKey, headers, "batch", body)),
+                LinkController::outcome);
+        return respond(answer, HttpStatus.OK);
     }
 
     @LinkDocs.Change
     @Patch("/{code}")
+    @ExecuteOn(TaskExecutors.BLOCKING)
     MutableHttpResponse<LinkView> patch(@PathVariable String code, HttpHeaders headers, @Body JsonNode body) {
         LinkRow row = counter.count("change", () -> links.patch(code, ifMatch(headers), fields.patch(body)));
         LinkView link = views.view(row);
@@ -79,6 +87,7 @@ class LinkController {
 
     @LinkDocs.Remove
     @Delete("/{code}")
+    @ExecuteOn(TaskExecutors.BLOCKING)
     @Status(HttpStatus.NO_CONTENT)
     MutableHttpResponse<Void> delete(@PathVariable String code, HttpHeaders headers) {
         LinkRow row = counter.count("delete", () -> links.delete(code, ifMatch(headers)));
@@ -94,10 +103,8 @@ class LinkController {
         return new IfMatch(headers.getAll(HttpHeaders.IF_MATCH));
     }
 
-    private MutableHttpResponse<byte[]> counted(String operation, HttpStatus first, Supplier<Answer> write) {
-        Answer answer =
-                counter.count(operation, write, given -> given.repeated() ? WriteCounter.REPEATED : WriteCounter.DONE);
-        return respond(answer, first);
+    private static String outcome(Answer answer) {
+        return answer.repeated() ? WriteCounter.REPEATED : WriteCounter.DONE;
     }
 
     private static MutableHttpResponse<byte[]> respond(Answer answer, HttpStatus first) {

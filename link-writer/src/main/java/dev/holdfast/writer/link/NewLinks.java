@@ -10,14 +10,18 @@ import dev.holdfast.writer.idempotency.IdempotentRequest;
 import dev.holdfast.writer.idempotency.IdempotentWrites;
 import dev.holdfast.writer.idempotency.StoredAnswer;
 import io.micronaut.json.tree.JsonNode;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** Creates links, one or many, once for each Idempotency-Key. Blocks; safe for use by several threads. */
+/** Creates links, one or many, once for each Idempotency-Key. Safe for use by several threads. */
 @Singleton
 class NewLinks {
     static final int MAX_BATCH = 1_000;
@@ -29,6 +33,7 @@ class NewLinks {
     private final LinkFields fields;
     private final LinkViews views;
     private final LinkJson json;
+    private final ExecutorService blocking;
 
     NewLinks(
             IdempotentWrites writes,
@@ -36,21 +41,31 @@ class NewLinks {
             LinkInserts inserts,
             LinkFields fields,
             LinkViews views,
-            LinkJson json) {
+            LinkJson json,
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.writes = writes;
         this.gathered = gathered;
         this.inserts = inserts;
         this.fields = fields;
         this.views = views;
         this.json = json;
+        this.blocking = blocking;
     }
 
-    /** Creates the link that this body describes. */
-    Answer create(JsonNode body, @Nullable IdempotentRequest request) {
-        if (request == null) {
-            LinkDraft draft = fields.draft(body);
-            return new Answer(answer(gathered.insert(draft), draft), false);
+    /**
+     * Creates the link that this body describes. Returns at once.
+     *
+     * @throws ProblemException when the body describes none
+     */
+    CompletableFuture<Answer> create(JsonNode body, @Nullable IdempotentRequest request) {
+        if (request != null) {
+            return CompletableFuture.supplyAsync(() -> createOnce(body, request), blocking);
         }
+        LinkDraft draft = fields.draft(body);
+        return gathered.insert(draft).thenApply(link -> new Answer(answer(link, draft), false));
+    }
+
+    private Answer createOnce(JsonNode body, IdempotentRequest request) {
         return writes.once(request, () -> {
             LinkDraft draft = fields.draft(body);
             return transaction ->
@@ -63,7 +78,7 @@ class NewLinks {
         return new StoredAnswer(json.link(view), view.code(), view.version());
     }
 
-    /** Creates those of the links in this body that can be, all in one transaction. */
+    /** Creates those of the links in this body that can be, all in one transaction. Blocks. */
     Answer createAll(JsonNode body, @Nullable IdempotentRequest request) {
         return writes.once(request, () -> {
             Batch batch = Batch.of(links(body), fields::draft);
