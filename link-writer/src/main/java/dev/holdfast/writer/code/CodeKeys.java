@@ -54,6 +54,11 @@ public class CodeKeys {
         return cipher.encode(id);
     }
 
+    /** The generated code of each id, in order. */
+    public List<GeneratedCode> encode(long[] ids) {
+        return cipher.encode(ids);
+    }
+
     private static void makeFirst(Connection connection, byte[] key) throws SQLException {
         String sql = "insert into code_key (epoch, key, first_id, last_id) values (0, ?, 1, ?) on conflict do nothing";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

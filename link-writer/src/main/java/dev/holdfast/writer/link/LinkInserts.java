@@ -1,5 +1,6 @@
 package dev.holdfast.writer.link;
 
+import dev.holdfast.model.code.GeneratedCode;
 import dev.holdfast.writer.code.CodeKeys;
 import dev.holdfast.writer.database.Transaction;
 import dev.holdfast.writer.propagate.WriteThrough;
@@ -11,10 +12,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,10 +96,10 @@ class LinkInserts {
             throws SQLException {
         @Nullable Long[] ids = (@Nullable Long[]) answer.getArray(1).getArray();
         Instant at = answer.getObject(2, OffsetDateTime.class).toInstant();
+        Iterator<GeneratedCode> generated = codes(drafts, ids);
         List<Optional<LinkRow>> rows = new ArrayList<>(ids.length);
         for (int i = 0; i < ids.length; i++) {
-            LinkDraft draft = drafts.get(i);
-            rows.add(Optional.ofNullable(ids[i]).map(id -> row(id, draft, at)));
+            rows.add(row(ids[i], drafts.get(i), generated, at));
         }
         List<LinkRow> created = rows.stream().flatMap(Optional::stream).toList();
         if (!created.isEmpty()) {
@@ -105,9 +108,26 @@ class LinkInserts {
         return rows;
     }
 
-    private LinkRow row(long id, LinkDraft draft, Instant at) {
-        String code = codeKeys.code(id, draft.alias());
-        return new LinkRow(id, id, code, draft.alias(), draft.content(), at, at, false);
+    /** The codes of the links without an alias. */
+    private Iterator<GeneratedCode> codes(List<LinkDraft> drafts, @Nullable Long[] ids) {
+        LongStream.Builder without = LongStream.builder();
+        for (int i = 0; i < ids.length; i++) {
+            Long id = ids[i];
+            if (id != null && drafts.get(i).alias() == null) {
+                without.add(id);
+            }
+        }
+        return codeKeys.encode(without.build().toArray()).iterator();
+    }
+
+    private static Optional<LinkRow> row(
+            @Nullable Long id, LinkDraft draft, Iterator<GeneratedCode> generated, Instant at) {
+        if (id == null) {
+            return Optional.empty();
+        }
+        String alias = draft.alias();
+        String code = alias == null ? generated.next().text() : alias;
+        return Optional.of(new LinkRow(id, id, code, alias, draft.content(), at, at, false));
     }
 
     /** @param created in the order of their numbers: the lowest is that of their row in link_change */

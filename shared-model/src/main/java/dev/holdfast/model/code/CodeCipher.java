@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,20 @@ public final class CodeCipher {
             }
         }
         throw new IllegalArgumentException("no epoch covers the id " + id);
+    }
+
+    /**
+     * The one code of each of these ids, in order; in one go they take a fraction of the time.
+     *
+     * @throws IllegalArgumentException when no key covers one of them
+     */
+    public List<GeneratedCode> encode(long[] ids) {
+        for (Epoch epoch : epochs) {
+            if (LongStream.of(ids).allMatch(epoch::covers)) {
+                return epoch.encode(ids);
+            }
+        }
+        return LongStream.of(ids).mapToObj(this::encode).toList();
     }
 
     /** What this code says. */
@@ -105,7 +120,17 @@ public final class CodeCipher {
         }
 
         GeneratedCode encode(long id) {
-            byte[] digits = Base62.digits(permutation.encrypt(id - firstId));
+            return code(permutation.encrypt(id - firstId));
+        }
+
+        List<GeneratedCode> encode(long[] ids) {
+            long[] numbers = LongStream.of(ids).map(id -> id - firstId).toArray();
+            permutation.encrypt(numbers);
+            return LongStream.of(numbers).mapToObj(this::code).toList();
+        }
+
+        private GeneratedCode code(long number) {
+            byte[] digits = Base62.digits(number);
             StringBuilder text = new StringBuilder(GeneratedCode.LENGTH).append((char) ('0' + digit));
             for (byte d : digits) {
                 text.append(Base62.toChar(d));

@@ -40,17 +40,38 @@ final class Permutation {
 
     /** What the number becomes. */
     long encrypt(long number) {
+        long[] one = {number};
+        encrypt(one);
+        return one[0];
+    }
+
+    /** Puts what each of the numbers becomes in its place. All go through a round together, in one call of AES. */
+    void encrypt(long[] numbers) {
         Aes aes = lend();
-        long a = number / RIGHT;
-        long b = number % RIGHT;
+        int many = numbers.length;
+        long[] b = new long[many];
+        long[] random = new long[many];
+        byte[] blocks = new byte[many * Aes.BLOCK];
+        for (int i = 0; i < many; i++) {
+            b[i] = numbers[i] % RIGHT;
+            numbers[i] /= RIGHT; // a
+        }
         for (int round = 0; round < ROUNDS; round++) {
             long size = size(round);
-            long c = (a + random(aes, round, b) % size) % size;
-            a = b;
-            b = c;
+            for (int i = 0; i < many; i++) {
+                random[i] = lowOfQ(round, b[i]);
+            }
+            aes.highs(high, random, blocks);
+            for (int i = 0; i < many; i++) {
+                long c = (numbers[i] + Long.remainderUnsigned(random[i], Base62.CAPACITY) % size) % size;
+                numbers[i] = b[i];
+                b[i] = c;
+            }
         }
         idle.offer(aes);
-        return a * RIGHT + b;
+        for (int i = 0; i < many; i++) {
+            numbers[i] = numbers[i] * RIGHT + b[i];
+        }
     }
 
     /** What became the number. */
@@ -75,9 +96,12 @@ final class Permutation {
 
     /** The standard's y of a round, modulo {@code LEFT * RIGHT}, which both halves' sizes divide. */
     private long random(Aes aes, int round, long half) {
-        // Block Q: twelve zeros, the round, the half's number in three bytes.
-        long y = aes.high(high, low ^ ((long) round << 24 | half));
-        return Long.remainderUnsigned(y, Base62.CAPACITY);
+        return Long.remainderUnsigned(aes.high(high, lowOfQ(round, half)), Base62.CAPACITY);
+    }
+
+    /** Chained with block Q: twelve zeros, the round, the half's number in three bytes. */
+    private long lowOfQ(int round, long half) {
+        return low ^ ((long) round << 24 | half);
     }
 
     private Aes lend() {

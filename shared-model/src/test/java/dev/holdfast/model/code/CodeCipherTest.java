@@ -69,6 +69,18 @@ class CodeCipherTest {
     }
 
     @Test
+    void encodesManyAsOneByOne() {
+        long[] inOneEpoch = new Random(5).longs(1_000, 1, LAST + 1).toArray();
+        assertThat(WHOLE.encode(inOneEpoch))
+                .isEqualTo(LongStream.of(inOneEpoch).mapToObj(WHOLE::encode).toList());
+        long[] inTwo = {999, 1000, 1001, 5, LAST + 1000};
+        assertThat(TWO.encode(inTwo))
+                .isEqualTo(LongStream.of(inTwo).mapToObj(TWO::encode).toList());
+        assertThat(WHOLE.encode(new long[0])).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> TWO.encode(new long[] {1, 0}));
+    }
+
+    @Test
     void usesTheEpochThatCoversTheId() {
         assertThat(TWO.encode(1).epoch()).isZero();
         assertThat(TWO.encode(1000).epoch()).isZero();
