@@ -20,6 +20,7 @@ import dev.holdfast.bench.report.Section;
 import dev.holdfast.bench.rig.Parts;
 import dev.holdfast.bench.rig.Pids;
 import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.local.platform.Platform;
 import dev.holdfast.local.process.Deadline;
 import dev.holdfast.local.service.ServiceInstance;
 import dev.holdfast.local.service.ServiceKind;
@@ -33,6 +34,9 @@ public final class CreateBench implements Bench {
     private static final Metric LINKS = Metric.higher("rate", "links/s");
     private static final Metric WRITER_CPU = Metric.lower("CPU of link-writer", "µs/link");
     private static final Metric POSTGRES_CPU = Metric.lower("CPU of the primary", "µs/link");
+    private static final Metric REPLICA_CPU = Metric.lower("CPU of the replica", "µs/link");
+    private static final Metric REDIS_CPU = Metric.lower("CPU of Redis", "µs/link");
+    private static final Metric LOAD_CPU = Metric.lower("CPU of the load generator", "µs/link");
     private static final String WRITER = "link-writer";
     private static final String FRONT = "through nginx";
     private static final int BATCH = 1_000;
@@ -160,8 +164,24 @@ public final class CreateBench implements Bench {
         return last[2];
     }
 
-    private static long primaryCpu(Parts parts) {
-        return CpuTime.microsWithReaped(Pids.of(parts.platform().postgres().first()));
+    /** CPU that all but the writer have used so far, in microseconds. */
+    private record Used(long primary, long replica, long redis, long load) {
+        static Used by(Parts parts) {
+            Platform platform = parts.platform();
+            return new Used(
+                    CpuTime.microsWithReaped(Pids.of(platform.postgres().first())),
+                    CpuTime.microsWithReaped(Pids.of(platform.postgres().second())),
+                    CpuTime.micros(Pids.of(platform.redis())),
+                    // this process, for rows that it puts in itself, and its children that have ended
+                    CpuTime.microsWithReaped(List.of(ProcessHandle.current().pid())));
+        }
+
+        Sample since(Used before, double links, Sample sample) {
+            return sample.and(POSTGRES_CPU, (primary - before.primary) / links)
+                    .and(REPLICA_CPU, (replica - before.replica) / links)
+                    .and(REDIS_CPU, (redis - before.redis) / links)
+                    .and(LOAD_CPU, (load - before.load) / links);
+        }
     }
 
     private interface Load {
@@ -173,10 +193,10 @@ public final class CreateBench implements Bench {
         @Override
         public Sample round(Duration time) {
             long before = links(parts);
-            long cpu = primaryCpu(parts);
+            Used usedBefore = Used.by(parts);
             double rate = load.run(time);
-            double micros = primaryCpu(parts) - cpu;
-            return Sample.of(LINKS, rate).and(POSTGRES_CPU, micros / (links(parts) - before));
+            Used used = Used.by(parts);
+            return used.since(usedBefore, links(parts) - before, Sample.of(LINKS, rate));
         }
     }
 
@@ -187,15 +207,14 @@ public final class CreateBench implements Bench {
         public Sample round(Duration time) {
             long before = links(parts);
             long writerCpu = CpuTime.micros(Pids.of(writer));
-            long postgresCpu = primaryCpu(parts);
+            Used usedBefore = Used.by(parts);
             Wrk.Outcome outcome = wrk.run("circle.lua", "http://127.0.0.1:" + port, requests, time);
             double links = (double) outcome.requests() * linksEach;
             double writerMicros = CpuTime.micros(Pids.of(writer)) - writerCpu;
-            double postgresMicros = primaryCpu(parts) - postgresCpu;
+            Used used = Used.by(parts);
             require(outcome, settledLinks(parts, writer) - before);
-            return Sample.of(LINKS, outcome.rate() * linksEach)
-                    .and(WRITER_CPU, writerMicros / links)
-                    .and(POSTGRES_CPU, postgresMicros / links);
+            Sample sample = Sample.of(LINKS, outcome.rate() * linksEach).and(WRITER_CPU, writerMicros / links);
+            return used.since(usedBefore, links, sample);
         }
 
         private void require(Wrk.Outcome outcome, long made) {
