@@ -1,8 +1,8 @@
 package dev.holdfast.bench;
 
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.report.ResultFiles;
 import dev.holdfast.bench.report.Summary;
+import dev.holdfast.local.logs.Console;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class AllBenches {
     String run() {
         long start = System.nanoTime();
         for (Bench bench : benches) {
-            Progress.say("== " + bench.name());
+            Console.say("== " + bench.name());
             if (succeeds(bench)) {
                 summary.add(ResultFiles.newest(bench.name()));
             } else {

@@ -20,6 +20,7 @@ import dev.holdfast.drills.report.Result;
 import dev.holdfast.drills.verify.ClickCheck;
 import dev.holdfast.drills.verify.LinkCheck;
 import dev.holdfast.drills.verify.Queue;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.process.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,11 +89,11 @@ final class Run {
             ledger.promiseNoMore();
         }
         events.add(new Event(clock.now(), event));
-        Progress.say(event);
+        Console.say(event);
     }
 
     private List<Part> requireHealthy() {
-        Progress.say("is the platform (" + target.kind().text() + ", "
+        Console.say("is the platform (" + target.kind().text() + ", "
                 + target.fronts().publicFront() + ") healthy?");
         List<Part> parts = target.parts();
         if (!parts.stream().allMatch(Part::up)
@@ -126,7 +127,7 @@ final class Run {
 
     /** The last seconds before the fault; what the client's first requests cost is not the platform's doing. */
     private void requireGoodBaseline(Probes probes) {
-        Progress.say("baseline: " + options.rate() + " redirects a second for " + BASELINE.toSeconds() + " s");
+        Console.say("baseline: " + options.rate() + " redirects a second for " + BASELINE.toSeconds() + " s");
         pause(BASELINE);
         List<Sample> samples = probes.samples();
         List<Sample> failed = samples.stream().filter(sample -> !sample.ok()).toList();
@@ -148,7 +149,7 @@ final class Run {
         long restore;
         try {
             fault.begin();
-            Progress.say("broken; watching for " + duration.toSeconds() + " s");
+            Console.say("broken; watching for " + duration.toSeconds() + " s");
             pause(duration);
         } finally {
             restore = clock.now();
@@ -157,15 +158,15 @@ final class Run {
         long whole = clock.now();
         Duration settle = drill.settle(target.kind());
         settle = seconds != null && duration.compareTo(settle) < 0 ? duration : settle;
-        Progress.say("restored; watching for " + settle.toSeconds() + " s more");
+        Console.say("restored; watching for " + settle.toSeconds() + " s more");
         pause(settle);
         return new Window(broken, restore, whole, clock.now());
     }
 
     private Result verify(Window window, Scraper scraper, Observer observer, List<Sample> samples) {
-        Progress.say("verifying " + ledger.targets().size() + " links");
+        Console.say("verifying " + ledger.targets().size() + " links");
         LinkCheck links = LinkCheck.of(visitor, api, ledger, name);
-        Progress.say("verifying the clicks on them");
+        Console.say("verifying the clicks on them");
         ClickCheck clicks = ClickCheck.of(api, queue, ledger);
         Map<String, Double> measures = new Measures(samples, window).of(drill.grace(target.kind()), links, clicks);
         measures.putAll(observer.measures(window));

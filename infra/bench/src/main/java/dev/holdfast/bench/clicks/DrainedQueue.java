@@ -2,10 +2,10 @@ package dev.holdfast.bench.clicks;
 
 import dev.holdfast.bench.BenchException;
 import dev.holdfast.bench.measure.CpuTime;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.measure.Sample;
 import dev.holdfast.bench.rig.Parts;
 import dev.holdfast.bench.rig.Pids;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.process.Deadline;
 import dev.holdfast.local.service.ServiceInstance;
 import java.sql.Connection;
@@ -66,7 +66,7 @@ final class DrainedQueue {
             parts.start(second);
         }
         group.await(workers);
-        Progress.say("making a backlog of " + backlog + " clicks");
+        Console.say("making a backlog of " + backlog + " clicks");
         Backlog.produce(parts.platform().kafka(), new Events(++seed), backlog);
         Sample sample = resume(backlog);
         if (workers == 2) {

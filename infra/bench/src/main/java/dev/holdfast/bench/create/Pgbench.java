@@ -1,9 +1,9 @@
 package dev.holdfast.bench.create;
 
 import dev.holdfast.bench.BenchException;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.local.StateHome;
 import dev.holdfast.local.files.Folders;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ final class Pgbench {
         if (!server.find()) {
             return;
         }
-        Progress.say("fetching pgbench from Debian's package " + server.group(1));
+        Console.say("fetching pgbench from Debian's package " + server.group(1));
         Folders.create(folder);
         String script = "cd \"$1\" && apt-get download \"$2\" && dpkg -x \"$2\"_*.deb . && rm \"$2\"_*.deb";
         Command.of("sh", "-c", script, "sh", folder.toString(), server.group(1)).run();

@@ -1,5 +1,6 @@
 package dev.holdfast.bench.measure;
 
+import dev.holdfast.local.logs.Console;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class Rounds {
     public Results run(List<? extends Contender> contenders) {
         if (!plan.warmup().isZero()) {
             for (Contender contender : contenders) {
-                Progress.say("warming up " + contender.name());
+                Console.say("warming up " + contender.name());
                 contender.warmUp(plan.warmup());
             }
         }
@@ -23,7 +24,7 @@ public final class Rounds {
         List<Contender> order = new ArrayList<>(contenders);
         for (int round = 1; round <= plan.rounds(); round++) {
             for (Contender contender : order) {
-                Progress.say("round " + round + " of " + plan.rounds() + ": " + contender.name());
+                Console.say("round " + round + " of " + plan.rounds() + ": " + contender.name());
                 results.add(contender.name(), contender.round(plan.time()));
             }
             // Each goes first, and each follows another one, equally often.

@@ -8,7 +8,6 @@ import dev.holdfast.bench.measure.Cores;
 import dev.holdfast.bench.measure.Foreign;
 import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Sample;
 import dev.holdfast.bench.profile.Profiled;
@@ -16,6 +15,7 @@ import dev.holdfast.bench.report.Report;
 import dev.holdfast.bench.report.Section;
 import dev.holdfast.bench.rig.Rig;
 import dev.holdfast.local.files.Folders;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.process.Command;
 import dev.holdfast.local.process.JavaRuntime;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class MicroBench implements Bench {
 
     private static void run(Rig rig, Plan plan, Group group, Results results) {
         Path file = rig.file("jmh.json");
-        Progress.say("JMH: " + group.pattern);
+        Console.say("JMH: " + group.pattern);
         List<String> line = new ArrayList<>(List.of(JavaRuntime.program(), "-cp", classPath(group)));
         line.addAll(List.of("org.openjdk.jmh.Main", group.pattern, "-rf", "json", "-rff", file.toString()));
         line.addAll(List.of("-f", Integer.toString(forks(plan)), "-prof", "gc", "-foe", "true"));

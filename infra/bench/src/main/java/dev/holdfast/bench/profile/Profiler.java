@@ -2,8 +2,8 @@ package dev.holdfast.bench.profile;
 
 import dev.holdfast.bench.BenchException;
 import dev.holdfast.bench.measure.Plan;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.report.ResultFiles;
+import dev.holdfast.local.logs.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -23,10 +23,10 @@ public final class Profiler {
                 .process()
                 .pid()
                 .orElseThrow(() -> new BenchException(profiled.service().name() + " does not run"));
-        Progress.say("warming up " + profiled.service().name());
+        Console.say("warming up " + profiled.service().name());
         profiled.load().accept(plan.warmup());
         Recording recording = Recording.start(pid, stem.resolveSibling(stem.getFileName() + ".jfr"));
-        Progress.say("recording");
+        Console.say("recording");
         profiled.load().accept(plan.time().multipliedBy(2));
         Path file = recording.stop();
         try {

@@ -1,7 +1,7 @@
 package dev.holdfast.bench.profile;
 
 import dev.holdfast.bench.BenchException;
-import dev.holdfast.bench.measure.Progress;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.process.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +48,6 @@ final class Recording {
         if (output.contains("Could not") || output.contains("Exception")) {
             throw new BenchException("jcmd " + command + ": " + output);
         }
-        output.lines().filter(text -> text.contains("JFR")).forEach(Progress::say);
+        output.lines().filter(text -> text.contains("JFR")).forEach(Console::say);
     }
 }

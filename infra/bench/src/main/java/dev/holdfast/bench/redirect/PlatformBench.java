@@ -12,7 +12,6 @@ import dev.holdfast.bench.measure.CpuTime;
 import dev.holdfast.bench.measure.Foreign;
 import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Rounds;
 import dev.holdfast.bench.measure.Sample;
@@ -26,6 +25,7 @@ import dev.holdfast.bench.rig.NginxConstant;
 import dev.holdfast.bench.rig.Parts;
 import dev.holdfast.bench.rig.Pids;
 import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.nginx.Fronts;
 import dev.holdfast.local.nginx.NginxServer;
 import dev.holdfast.local.platform.Platform;
@@ -136,7 +136,7 @@ public final class PlatformBench implements Bench {
         for (int rate : plan.quick() ? RATES.subList(0, 1) : RATES) {
             Results results = new Results();
             for (int round = 0; round < plan.rounds(); round++) {
-                Progress.say("latency at " + rate + " requests/s");
+                Console.say("latency at " + rate + " requests/s");
                 results.add(PLATFORM, ArrivalRate.measure(front, rate, plan.time(), requests, expected));
                 results.add(
                         CONSTANT, ArrivalRate.measure(constant, rate, plan.time(), requests, Expected.ANY_REDIRECT));

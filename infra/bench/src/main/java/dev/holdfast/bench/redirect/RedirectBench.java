@@ -9,7 +9,6 @@ import dev.holdfast.bench.measure.Cores;
 import dev.holdfast.bench.measure.Foreign;
 import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.measure.Rounds;
 import dev.holdfast.bench.measure.Sample;
@@ -25,6 +24,7 @@ import dev.holdfast.bench.rig.NettyConstant;
 import dev.holdfast.bench.rig.NginxConstant;
 import dev.holdfast.bench.rig.Pids;
 import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.service.ServiceInstance;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -122,7 +122,7 @@ public final class RedirectBench implements Bench {
     /** Every answered redirect is a click, and every click comes to Kafka. */
     private static String forwarded(long wanted, long unsure, Clicks clicks, long before) {
         long start = System.nanoTime();
-        Progress.say("waiting until Kafka has all clicks");
+        Console.say("waiting until Kafka has all clicks");
         long came = clicks.await(before + wanted, DRAIN) - before;
         if (came < wanted || came > wanted + unsure) {
             throw new BenchException(wanted + " to " + (wanted + unsure) + " redirects were answered, but Kafka has "
@@ -138,7 +138,7 @@ public final class RedirectBench implements Bench {
             Results results = new Results();
             for (int round = 0; round < plan.rounds(); round++) {
                 for (HttpContender contender : contenders) {
-                    Progress.say("latency at " + rate + " requests/s: " + contender.name());
+                    Console.say("latency at " + rate + " requests/s: " + contender.name());
                     results.add(contender.name(), latency(contender, rate, plan));
                 }
             }

@@ -1,7 +1,7 @@
 package dev.holdfast.bench.rig;
 
 import dev.holdfast.bench.BenchException;
-import dev.holdfast.bench.measure.Progress;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.platform.Platform;
 import dev.holdfast.local.platform.Settings;
 import dev.holdfast.local.postgres.PostgresCluster;
@@ -91,7 +91,7 @@ public final class Parts implements AutoCloseable {
 
     /** Starts Postgres with a replica, Redis and Kafka. */
     public Parts backends() {
-        Progress.say("starting Postgres with a replica, Redis and Kafka");
+        Console.say("starting Postgres with a replica, Redis and Kafka");
         List.of(
                         CompletableFuture.runAsync(() -> {
                             start(platform.postgres().first());
@@ -105,7 +105,7 @@ public final class Parts implements AutoCloseable {
 
     /** Starts Postgres alone, Redis and Kafka. */
     public Parts withoutReplica() {
-        Progress.say("starting Postgres, Redis and Kafka");
+        Console.say("starting Postgres, Redis and Kafka");
         Stream.of(platform.postgres().first(), platform.redis(), platform.kafka())
                 .map(part -> CompletableFuture.runAsync(() -> start(part)))
                 .toList()
@@ -116,7 +116,7 @@ public final class Parts implements AutoCloseable {
     /** Starts an instance where everything but servers under test runs. */
     public ServiceInstance beside(ServiceKind kind, int number, Map<String, String> tuning) {
         ServiceInstance instance = instance(kind, number, tuning);
-        Progress.say("starting " + instance.name());
+        Console.say("starting " + instance.name());
         start(instance);
         return instance;
     }
@@ -124,7 +124,7 @@ public final class Parts implements AutoCloseable {
     /** Starts an instance that is to be measured, on the core that servers under test have to themselves. */
     public ServiceInstance underTest(ServiceKind kind, int number, Map<String, String> tuning) {
         ServiceInstance instance = instance(kind, number, tuning);
-        Progress.say("starting " + instance.name());
+        Console.say("starting " + instance.name());
         rig.cores().forServer(() -> start(instance));
         return instance;
     }

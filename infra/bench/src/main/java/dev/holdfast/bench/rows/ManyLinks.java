@@ -1,10 +1,10 @@
 package dev.holdfast.bench.rows;
 
 import dev.holdfast.bench.BenchException;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.rig.Links;
 import dev.holdfast.bench.rig.Parts;
 import dev.holdfast.bench.rig.Pids;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.model.code.CodeCipher;
 import dev.holdfast.model.code.CodeKey;
 import java.sql.Connection;
@@ -29,7 +29,7 @@ final class ManyLinks {
 
     /** Adds what is missing to this many links. */
     void fillUpTo(int size) {
-        Progress.say("filling the table up to " + size + " links");
+        Console.say("filling the table up to " + size + " links");
         String target = "'" + Links.target(-1).replace("-1", "' || n || '") + "'";
         try (Connection connection = parts.primary();
                 Statement statement = connection.createStatement()) {

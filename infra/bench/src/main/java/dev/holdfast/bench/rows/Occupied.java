@@ -4,10 +4,10 @@ import dev.holdfast.bench.BenchException;
 import dev.holdfast.bench.load.Expected;
 import dev.holdfast.bench.load.Requests;
 import dev.holdfast.bench.load.Walk;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.rig.Parts;
 import dev.holdfast.bench.rig.Rig;
 import dev.holdfast.bench.rig.Scrape;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.process.Command;
 import dev.holdfast.local.service.ServiceInstance;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class Occupied {
 
     /** Bytes a link, key included, as readers fill Redis. */
     double inRedis(ServiceInstance reader) {
-        Progress.say("bringing links into Redis");
+        Console.say("bringing links into Redis");
         String before = info();
         Walk.through(reader.port(), requests, expected);
         String after = info();
@@ -48,7 +48,7 @@ final class Occupied {
 
     /** Bytes a link on the heap of a reader, by what is alive there. */
     double inMemory(ServiceInstance reader) {
-        Progress.say("bringing links into a reader's memory");
+        Console.say("bringing links into a reader's memory");
         long live = live(reader);
         double entries = entries(reader);
         Walk.through(reader.port(), requests, expected);

@@ -10,7 +10,6 @@ import dev.holdfast.bench.measure.Cores;
 import dev.holdfast.bench.measure.Foreign;
 import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
-import dev.holdfast.bench.measure.Progress;
 import dev.holdfast.bench.measure.Results;
 import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Finding;
@@ -20,6 +19,7 @@ import dev.holdfast.bench.report.Section;
 import dev.holdfast.bench.rig.Parts;
 import dev.holdfast.bench.rig.Pids;
 import dev.holdfast.bench.rig.Rig;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.service.ServiceInstance;
 import dev.holdfast.local.service.ServiceKind;
 import java.nio.file.Path;
@@ -102,10 +102,10 @@ public final class RowsBench implements Bench {
         HttpContender contender = HttpContender.redirecting(
                         named(size), reader.port(), () -> Pids.of(reader), wrk, requests, new Expected(targets))
                 .charging(POSTGRES_CPU, links::pids);
-        Progress.say("warming up with " + named(size));
+        Console.say("warming up with " + named(size));
         contender.warmUp(plan.warmup());
         for (int round = 1; round <= plan.rounds(); round++) {
-            Progress.say("round " + round + " of " + plan.rounds() + " with " + named(size));
+            Console.say("round " + round + " of " + plan.rounds() + " with " + named(size));
             results.add(named(size), contender.round(plan.time()));
         }
     }

@@ -1,10 +1,10 @@
 package dev.holdfast.drills.fault;
 
 import dev.holdfast.drills.DrillException;
-import dev.holdfast.drills.Progress;
 import dev.holdfast.drills.platform.Part;
 import dev.holdfast.drills.platform.Target;
 import dev.holdfast.drills.platform.Verb;
+import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.process.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public final class Fault {
 
     /** Takes steps that break nothing. */
     public static void prepare(Target target, String steps, List<Part> parts) {
-        new Fault(target, steps, "", parts, Progress::say, () -> true).run(Script.parse(steps));
+        new Fault(target, steps, "", parts, Console::say, () -> true).run(Script.parse(steps));
     }
 
     /** Breaks it. From now on {@link #restore} is owed. */
@@ -68,7 +68,7 @@ public final class Fault {
 
     private synchronized void restoreOnExit() {
         if (broken) {
-            Progress.say("interrupted: restoring");
+            Console.say("interrupted: restoring");
             restore();
         }
     }

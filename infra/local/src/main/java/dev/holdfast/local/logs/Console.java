@@ -1,12 +1,15 @@
-package dev.holdfast.drills;
+package dev.holdfast.local.logs;
 
 import java.util.Locale;
 
-/** What goes on, for the person who waits: on standard error, since the results go to standard output. */
-public final class Progress {
+/**
+ * What goes on, for the person who waits: on standard error, since results go to standard output. Safe for use by
+ * several threads.
+ */
+public final class Console {
     private static final long START = System.nanoTime();
 
-    private Progress() {}
+    private Console() {}
 
     @SuppressWarnings("SystemErr")
     public static void say(String line) {
