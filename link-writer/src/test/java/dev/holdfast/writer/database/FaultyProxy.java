@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a writer and Postgres and does to one commit of a link what networks and crashes do. Sees commits as
@@ -30,7 +32,7 @@ final class FaultyProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
-    private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
+    private final AtomicReference<@Nullable Plan> next = new AtomicReference<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     FaultyProxy(int target) {
@@ -48,12 +50,27 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     void failNextCommit(Fault fault) {
-        next.set(fault);
+        failNextCommit(fault, "", 0);
+    }
+
+    /** Passes over commits of transactions that have not said this text so often. */
+    void failNextCommit(Fault fault, String text, int times) {
+        next.set(new Plan(fault, text, times));
     }
 
     /** Whether the fault that was asked for has happened. */
     boolean happened() {
-        return next.get() == Fault.NONE;
+        return next.get() == null;
+    }
+
+    private record Plan(Fault fault, String text, int times) {
+        boolean isAbout(CharSequence transaction) {
+            return Pattern.compile(text, Pattern.LITERAL)
+                            .matcher(transaction)
+                            .results()
+                            .count()
+                    >= times;
+        }
     }
 
     private void accept() {
@@ -83,7 +100,9 @@ final class FaultyProxy implements AutoCloseable {
     private final class Link {
         private final Socket client;
         private final Socket server;
-        private boolean drew;
+        /** All that the transaction has said so far. */
+        private final StringBuilder transaction = new StringBuilder();
+
         private volatile Fault fault = Fault.NONE;
 
         private Link(Socket client, Socket server) {
@@ -96,10 +115,16 @@ final class FaultyProxy implements AutoCloseable {
         }
 
         private boolean request(String text) {
-            drew |= text.contains("draw_link_number");
-            if (drew && text.contains("COMMIT")) {
-                drew = false;
-                fault = next.getAndSet(Fault.NONE);
+            transaction.append(text);
+            if (text.contains("COMMIT")) {
+                Plan plan = next.get();
+                boolean drew = transaction.indexOf("draw_link_number") >= 0;
+                if (drew && plan != null && plan.isAbout(transaction) && next.compareAndSet(plan, null)) {
+                    fault = plan.fault();
+                }
+                transaction.setLength(0);
+            } else if (text.contains("ROLLBACK")) {
+                transaction.setLength(0);
             }
             return fault != Fault.LOST_REQUEST;
         }
