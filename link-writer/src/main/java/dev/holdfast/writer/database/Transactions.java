@@ -125,13 +125,13 @@ public final class Transactions {
         try {
             wait(connection, min(settings.statementWait(), deadline.left()));
             return work.run(transaction);
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) { // an Error too: the pool has no other way to get its connection back
             rollBack(connection, e);
             throw e;
         }
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
+    private static void rollBack(Connection connection, Throwable cause) {
         try (connection) {
             connection.rollback();
         } catch (SQLException e) {

@@ -74,13 +74,7 @@ class GatheredInserts {
     }
 
     private void insertAlone(Waiting link) {
-        blocking.execute(() -> {
-            try {
-                link.inserted().complete(alone(link));
-            } catch (RuntimeException e) {
-                link.inserted().completeExceptionally(e);
-            }
-        });
+        link.inserted().completeAsync(() -> alone(link), blocking);
     }
 
     private Optional<LinkRow> alone(Waiting link) {
@@ -104,24 +98,25 @@ class GatheredInserts {
             }
         } finally {
             lanes.release();
+            insertNext();
         }
-        insertNext();
     }
 
     private List<Waiting> takeSome() {
-        List<Waiting> links = new ArrayList<>();
+        List<Waiting> links = new ArrayList<>(LINKS_AT_ONCE);
         while (links.size() < LINKS_AT_ONCE && queue.poll() instanceof Waiting link) {
             links.add(link);
         }
         return links;
     }
 
+    /** Whatever happens, each link's request gets its answer: nobody else knows of these links any more. */
     private void insertTogether(List<Waiting> links) {
         if (links.isEmpty()) {
             return;
         }
-        sizes.record(links.size());
         try {
+            sizes.record(links.size());
             List<LinkDraft> drafts = links.stream().map(Waiting::draft).toList();
             Deadline first = links.getFirst().deadline();
             transactions
@@ -130,8 +125,15 @@ class GatheredInserts {
         } catch (DatabaseException _) {
             links.forEach(this::insertAlone); // one of them is refused: alone, each finds out whether it is the one
         } catch (RuntimeException e) {
-            links.forEach(link -> link.inserted().completeExceptionally(e));
+            fail(links, e);
+        } catch (Error e) {
+            fail(links, e);
+            throw e;
         }
+    }
+
+    private static void fail(List<Waiting> links, Throwable failure) {
+        links.forEach(link -> link.inserted().completeExceptionally(failure));
     }
 
     private static void answer(List<Waiting> links, List<Optional<LinkRow>> rows) {

@@ -12,12 +12,20 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single creates that come at the same time. */
 class GatheredInsertsTest {
@@ -117,5 +125,36 @@ class GatheredInsertsTest {
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(201));
         assertThat(count("select count(distinct title) from link")).isEqualTo(CLIENTS);
         assertThat(count("select count(*) from link")).isEqualTo(CLIENTS);
+    }
+
+    /** More often than there are connections: it leaves neither a request without an answer nor a connection taken. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "with-alias")
+    void anErrorOfTheMachineIsAnsweredAndTheNextLinkGoesIn(@Nullable String alias) {
+        List<String> unreadable = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        LinkDraft draft =
+                new LinkDraft(alias, new LinkContent("https://example.com/", 302, null, unreadable, null, false));
+        GatheredInserts inserts = writer.bean(GatheredInserts.class);
+
+        for (int i = 0; i < 40; i++) {
+            CompletableFuture<Optional<LinkRow>> inserted = inserts.insert(draft);
+            assertThat(inserted)
+                    .failsWithin(Duration.ofMinutes(1))
+                    .withThrowableThat()
+                    .withRootCauseInstanceOf(StackOverflowError.class);
+        }
+
+        assertThat(create("after").status()).isEqualTo(201);
     }
 }
