@@ -12,9 +12,11 @@ import dev.holdfast.writer.ApiClient.Reply;
 import dev.holdfast.writer.Eventually;
 import dev.holdfast.writer.TestDatabase;
 import dev.holdfast.writer.WriterFixture;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PrimaryAwayTest {
@@ -41,6 +43,31 @@ class PrimaryAwayTest {
             Eventually.holds(
                     "writes", () -> writer.client().post("/api/v1/links", LINK).status() == 201);
             assertThat(writer.management().get("/health/readiness").status()).isEqualTo(200);
+        }
+    }
+
+    /** Their clients would not know what became of them. The framework's own patience is shorter here. */
+    @Test
+    void aStopCutsNoWriteThatWaits() throws Exception {
+        Map<String, String> environment =
+                Map.of("HOLDFAST_WRITE_DEADLINE", "6s", "micronaut.lifecycle.graceful-shutdown.grace-period", "1s");
+        try (TestDatabase database = new TestDatabase();
+                WriterFixture writer = start(database, environment)) {
+            assertThat(writer.client().post("/api/v1/links", LINK).status()).isEqualTo(201);
+            MeterRegistry metrics = writer.bean(MeterRegistry.class);
+            TestBackends.shared().postgresPrimary().stop();
+            try {
+                CompletableFuture<Reply> waiting =
+                        CompletableFuture.supplyAsync(() -> writer.client().post("/api/v1/links", LINK));
+                Eventually.holds(
+                        "it waits", () -> metrics.find("holdfast.write.retries").counter() != null);
+                writer.close();
+
+                assertThat(waiting.get().status()).isEqualTo(503);
+                assertThat(waiting.get().text("detail")).contains("Nothing was changed");
+            } finally {
+                TestBackends.shared().postgresPrimary().start();
+            }
         }
     }
 
