@@ -62,6 +62,10 @@ final class LinkDocs {
             description = "`alias-taken`",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
+            responseCode = "413",
+            description = "`request-too-large`: more than 128 KB",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
             responseCode = "422",
             description = "`invalid-field`, `unknown-field`, `invalid-target`, `invalid-alias` or"
                     + " `idempotency-key-reused`",

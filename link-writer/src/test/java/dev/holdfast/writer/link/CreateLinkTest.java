@@ -7,11 +7,16 @@ import dev.holdfast.writer.ApiClient.Reply;
 import dev.holdfast.writer.Together;
 import dev.holdfast.writer.WriterFixture;
 import io.micronaut.json.tree.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,7 +186,7 @@ class CreateLinkTest {
 
     @Test
     void refusesADocumentNestedTooDeep() {
-        Reply reply = client.post("/api/v1/links", "[".repeat(100_000) + "]".repeat(100_000));
+        Reply reply = client.post("/api/v1/links", "[".repeat(60_000) + "]".repeat(60_000));
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
     }
@@ -190,11 +195,41 @@ class CreateLinkTest {
     void refusesOtherContent() {
         Reply form = client.post("/api/v1/links", "target=x", "Content-Type", "application/x-www-form-urlencoded");
         assertThat(form.status()).isEqualTo(415);
+    }
 
-        byte[] tooLarge = new byte[33 << 20];
-        assertThat(client.send("POST", "/api/v1/links", BodyPublishers.ofByteArray(tooLarge))
-                        .status())
-                .isEqualTo(413);
+    /** Its length may be said before, or show at the end of its chunks. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100_000, 200_000, 33 << 20})
+    void takesABodyOfOneLinkAndNoLonger(int blanks) {
+        byte[] body = (" ".repeat(blanks) + "{\"target\": \"https://example.com/\"}").getBytes(StandardCharsets.UTF_8);
+        for (BodyPublisher sent : List.of(
+                BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+            Reply reply = client.send("POST", "/api/v1/links", sent);
+            assertThat(reply.status()).as(reply.body()).isEqualTo(blanks > CreateLimit.MAX_BYTES ? 413 : 201);
+            if (reply.status() == 413) {
+                assertThat(reply.text("code")).isEqualTo("request-too-large");
+            }
+        }
+    }
+
+    /** Escaped to the last character. */
+    @Test
+    void takesTheLongestLink() {
+        String target = "https://example.com/" + "x".repeat(8192 - 20);
+        String tags = IntStream.range(0, 20)
+                .mapToObj(i -> "\"" + escaped("🌱".repeat(48) + (10 + i)) + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+
+        Reply reply = client.post(
+                "/api/v1/links", """
+                {"target": "%s", "alias": "%s", "title": "%s", "tags": %s}""".formatted(escaped(target), escaped(newAlias()), escaped("🌱".repeat(200)), tags));
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+        assertThat(reply.text("target")).isEqualTo(target);
+    }
+
+    private static String escaped(String text) {
+        return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
     }
 
     @Test
