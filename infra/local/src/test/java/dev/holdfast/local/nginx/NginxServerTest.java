@@ -229,6 +229,31 @@ class NginxServerTest {
         assertThat(received).hasValue(1);
     }
 
+    /** To try again without a look is safe only when no service can have done it. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST,   true,  true",
+        "PATCH,  true,  true",
+        "DELETE, true,  false",
+        "POST,   false, false",
+        "PATCH,  false, false",
+    })
+    void whoeverMayHaveBeenHeardIsToldToLook(String method, boolean heard, boolean look) throws Exception {
+        for (var front : List.of(FRONTS.apiPort(), FRONTS.opsPort())) {
+            if (heard) {
+                for (var port : front == FRONTS.apiPort() ? FRONTS.writers() : FRONTS.workers()) {
+                    serve(port, exchange -> {}); // and no answer
+                }
+            }
+            var answer = send(front, "/api/v1/links", method);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(answer.body())
+                    .contains("\"code\":\"unavailable\"")
+                    .contains(look ? "whether this was done is not known" : "Nothing can answer right now");
+        }
+    }
+
     @Test
     void readsGoToReadersAndWritesToWriters() throws Exception {
         serve(FRONTS.readers().getLast(), text(200, "reader"));
