@@ -103,6 +103,9 @@ public final class Main {
                 } catch (DrillException e) {
                     System.err.println(drill.name() + ": " + e.getMessage());
                     exit = e.exit();
+                } catch (RuntimeException e) {
+                    e.printStackTrace();
+                    exit = Exit.ERROR;
                 }
                 worst = exit.code() > worst.code() ? exit : worst;
             }

@@ -1,6 +1,7 @@
 package dev.holdfast.drills;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,11 +93,15 @@ record Options(
     }
 
     private static URI url(String text) {
-        URI url = URI.create(text);
-        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
-            throw DrillException.precondition("--target needs a URL such as http://127.0.0.1:8080, not '" + text + "'");
+        try {
+            URI url = new URI(text);
+            if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // said below
         }
-        return url;
+        throw DrillException.precondition("--target needs a URL such as http://127.0.0.1:8080, not '" + text + "'");
     }
 
     private static double number(String option, String text) {

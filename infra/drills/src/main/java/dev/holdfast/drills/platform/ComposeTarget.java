@@ -67,7 +67,9 @@ final class ComposeTarget implements Target {
 
     @Override
     public SSLSocketFactory tls() {
-        return Authority.of(Path.of(exports.get("CURL_CA_BUNDLE")));
+        return exports.find("CURL_CA_BUNDLE")
+                .map(bundle -> Authority.of(Path.of(bundle)))
+                .orElseThrow(() -> DrillException.precondition("this platform speaks no TLS"));
     }
 
     @Override

@@ -62,7 +62,7 @@ final class EmbeddedTarget implements Target {
 
     @Override
     public SSLSocketFactory tls() {
-        throw DrillException.error("the embedded platform speaks no TLS");
+        throw DrillException.precondition("the embedded platform speaks no TLS");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holdfast.drills.platform;
 import dev.holdfast.drills.DrillException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The lines {@code export NAME='value'} that a shell would read. */
 record Exports(Map<String, String> values) {
@@ -22,11 +23,11 @@ record Exports(Map<String, String> values) {
     }
 
     String get(String name) {
-        String value = values.get(name);
-        if (value == null) {
-            throw DrillException.error("the platform's exports lack " + name);
-        }
-        return value;
+        return find(name).orElseThrow(() -> DrillException.error("the platform's exports lack " + name));
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     Fronts fronts() {
