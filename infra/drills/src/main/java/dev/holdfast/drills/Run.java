@@ -113,7 +113,11 @@ final class Run {
         if (steps.isEmpty()) {
             return parts;
         }
-        Fault.prepare(target, steps, parts);
+        try {
+            Fault.prepare(target, steps, parts);
+        } catch (DrillException e) {
+            throw DrillException.precondition("nothing was broken: " + e.getMessage());
+        }
         return requireHealthy();
     }
 

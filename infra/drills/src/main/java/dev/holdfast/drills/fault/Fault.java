@@ -8,6 +8,7 @@ import dev.holdfast.local.logs.Console;
 import dev.holdfast.local.process.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,7 @@ public final class Fault {
     private final Places places;
     private boolean broken;
     private Instant mark = Instant.EPOCH;
+    private boolean dropped;
 
     /**
      * @param breaks steps that break: see {@link Script}
@@ -88,9 +90,16 @@ public final class Fault {
 
     private void run(Script script) {
         for (Script.Step step : script.steps()) {
-            events.accept(step.toString());
-            run(step);
+            if (due(step)) {
+                events.accept(step.toString());
+                run(step);
+            }
         }
+    }
+
+    /** What was restored already is not restored again, and what was never dropped not at all. */
+    private boolean due(Script.Step step) {
+        return dropped || !step.command().equals(Script.RESTORE_TO_MARK);
     }
 
     private void run(Script.Step step) {
@@ -104,8 +113,15 @@ public final class Fault {
                 Deadline.in(Duration.ofMillis(Math.round(seconds * 1000))).await(() -> false);
             }
             case Script.AWAIT_QUEUE -> Deadline.in(MENDING).await(queueDrained);
-            case Script.MARK -> mark = Instant.now();
-            case Script.RESTORE_TO_MARK -> target.special("restore", List.of("--to", mark.toString()));
+            case Script.MARK -> mark = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            case Script.DROP_LINKS -> {
+                dropped = true;
+                target.special(step.command(), step.arguments());
+            }
+            case Script.RESTORE_TO_MARK -> {
+                target.special("restore", List.of("--to", mark.toString()));
+                dropped = false;
+            }
             default -> target.special(step.command(), step.arguments());
         }
     }
@@ -119,12 +135,18 @@ public final class Fault {
     }
 
     private boolean upOrMended(Part part) {
-        if (part.state().equals("down") || part.state().equals("paused")) {
-            Verb verb = part.state().equals("down") ? Verb.START : Verb.RESUME;
-            events.accept("mend: " + verb.name().toLowerCase(Locale.ROOT) + " " + part.name());
-            target.act(verb, List.of(part.name()));
+        switch (part.state()) {
+            case "down" -> mend(Verb.START, part);
+            case "paused" -> mend(Verb.RESUME, part);
+            case "cut" -> mend(Verb.JOIN, part);
+            default -> {}
         }
         return part.up();
+    }
+
+    private void mend(Verb verb, Part part) {
+        events.accept("mend: " + verb.name().toLowerCase(Locale.ROOT) + " " + part.name());
+        target.act(verb, List.of(part.name()));
     }
 
     /** The parts that are not well, for people. */

@@ -15,17 +15,18 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code kill|stop|start|pause|resume|crash|cut|join PART...}, all parts at once;
  *   <li>{@code promote}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code lead SERVER},
- *       {@code drop-links}: what the platform can do;
+ *       {@code backup}, {@code drop-links}: what the platform can do;
  *   <li>{@code wait SECONDS};
- *   <li>{@code mark}: what is acknowledged from now on is not promised; {@code restore-to-mark}: what a restore to that
- *       moment is for;
+ *   <li>{@code mark}: what is acknowledged from now on is not promised; {@code restore-to-mark}: goes back to
+ *       that moment, if something was dropped and no restore has succeeded yet;
  *   <li>{@code await-queue}: until next to no click waits.
  * </ul>
  *
  * <p>A PART is a name or a place, resolved when the fault begins and the same from then on: see {@link Places}.
  */
 record Script(List<Step> steps) {
-    static final Set<String> SPECIAL = Set.of("promote", "scale", "flush", "switchover", "lead", "drop-links");
+    static final String DROP_LINKS = "drop-links";
+    static final Set<String> SPECIAL = Set.of("promote", "scale", "flush", "switchover", "lead", "backup", DROP_LINKS);
     static final String WAIT = "wait";
     static final String AWAIT_QUEUE = "await-queue";
     static final String MARK = "mark";

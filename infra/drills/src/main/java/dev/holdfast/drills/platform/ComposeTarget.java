@@ -77,7 +77,7 @@ final class ComposeTarget implements Target {
         return docker.containers().parallelStream()
                 .map(container -> new Part(
                         container.service(),
-                        container.state(),
+                        cut.containsKey(container.service()) ? "cut" : container.state(),
                         container.serves() ? role(container) : "",
                         container.label("dev.holdfast.zone")))
                 .sorted(Comparator.comparing(Part::name))
@@ -129,7 +129,7 @@ final class ComposeTarget implements Target {
     }
 
     private void join(String part) {
-        String address = cut.remove(part);
+        String address = cut.get(part);
         if (address != null) {
             Docker.run(List.of(
                     "network",
@@ -138,6 +138,7 @@ final class ComposeTarget implements Target {
                     address,
                     peers(),
                     docker.container(part).id()));
+            cut.remove(part);
         }
     }
 
@@ -147,7 +148,7 @@ final class ComposeTarget implements Target {
             case "promote" -> inside("postgres-replica", "promote");
             case "flush" -> inside(holder("master"), "redis-cli", "flushall");
             case "drop-links" -> inside(holder("primary"), "psql", "-Xqc", "drop table link cascade", "holdfast");
-            case "restore" -> restore(arguments);
+            case "backup", "restore" -> stack(command, arguments);
             case "switchover" -> inside(holder("primary"), "patronictl", "switchover", "--force");
             case "lead" -> lead(arguments.getFirst());
             default -> throw DrillException.error("a platform of containers can't '" + command + "'");
@@ -161,7 +162,7 @@ final class ComposeTarget implements Target {
             inside(now, "patronictl", "switchover", "--candidate", server, "--force");
         }
         if (!Deadline.in(RECOVERING).await(() -> leads(server))) {
-            throw DrillException.precondition("nothing was broken: " + server + " does not come to lead");
+            throw DrillException.error(server + " does not come to lead");
         }
     }
 
@@ -178,11 +179,11 @@ final class ComposeTarget implements Target {
                 && holder("primary").equals(server);
     }
 
-    private static void restore(List<String> arguments) {
+    private static void stack(String command, List<String> arguments) {
         List<String> line = new ArrayList<>(
-                List.of(Folders.repository().resolve("infra/stack").toString(), "restore"));
+                List.of(Folders.repository().resolve("infra/stack").toString(), command));
         line.addAll(arguments);
-        new Program(line, RESTORING).require();
+        Program.detached(line, RESTORING).require();
     }
 
     private String holder(String role) {

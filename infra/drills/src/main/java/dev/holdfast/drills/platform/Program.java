@@ -2,6 +2,7 @@ package dev.holdfast.drills.platform;
 
 import dev.holdfast.drills.DrillException;
 import dev.holdfast.local.files.Folders;
+import dev.holdfast.local.process.Detached;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,11 @@ import java.util.concurrent.TimeUnit;
 record Program(List<String> line, Duration limit) {
     static Program of(List<String> line) {
         return new Program(line, Duration.ofMinutes(3));
+    }
+
+    /** One that goes on to its end though the terminal says Ctrl-C: what it does may not be left half done. */
+    static Program detached(List<String> line, Duration limit) {
+        return new Program(Detached.line(line.toArray(String[]::new)), limit);
     }
 
     /** What it printed on standard output; a failure carries all it said. */

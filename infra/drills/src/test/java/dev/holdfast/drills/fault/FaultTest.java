@@ -54,11 +54,43 @@ class FaultTest {
         assertThat(paper.done).isEmpty();
     }
 
+    @Test
+    void whatWasDroppedIsRestoredAlsoWhenTheFirstRestoreFails() {
+        Fault fault = fault("mark; drop-links; restore-to-mark", "restore-to-mark");
+        paper.failing = "restore";
+        assertThatThrownBy(fault::begin).isInstanceOf(DrillException.class);
+        paper.failing = "";
+        fault.restore();
+        assertThat(paper.done).hasSize(2).first().isEqualTo("drop-links []");
+        assertThat(paper.done.getLast()).startsWith("restore [--to, ");
+    }
+
+    @Test
+    void nothingIsRestoredTwiceNorWithoutNeed() {
+        Fault fault = fault("mark; drop-links; restore-to-mark", "restore-to-mark");
+        fault.begin();
+        fault.restore();
+        assertThat(paper.done).filteredOn(step -> step.startsWith("restore")).hasSize(1);
+        Fault without = fault("mark", "restore-to-mark");
+        without.begin();
+        without.restore();
+        assertThat(paper.done).hasSize(2);
+    }
+
+    @Test
+    void whatIsCutOffIsJoinedAgain() {
+        Fault fault = fault("cut pg-1", "wait 0");
+        fault.begin();
+        fault.restore();
+        assertThat(paper.done).containsExactly("CUT [pg-1]", "JOIN [pg-1]");
+    }
+
     /** A platform on paper: two servers, the second of which leads once the first is gone. */
     private static final class Paper implements Target {
         final List<String> done = new ArrayList<>();
         private final Map<String, String> states = new TreeMap<>(Map.of("pg-1", "up", "pg-2", "up"));
         private String primary = "pg-1";
+        private String failing = "";
 
         @Override
         public List<Part> parts() {
@@ -74,6 +106,7 @@ class FaultTest {
             String state = switch (verb) {
                 case KILL, STOP -> "down";
                 case PAUSE -> "paused";
+                case CUT -> "cut";
                 default -> "up";
             };
             parts.forEach(part -> states.put(part, state));
@@ -81,6 +114,9 @@ class FaultTest {
 
         @Override
         public void special(String command, List<String> arguments) {
+            if (command.equals(failing)) {
+                throw DrillException.error(command + " fails");
+            }
             done.add(command + " " + arguments);
             primary = "pg-2";
         }
