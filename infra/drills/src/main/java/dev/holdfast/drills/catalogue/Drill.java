@@ -20,6 +20,16 @@ import java.util.stream.Collectors;
 public record Drill(String name, String title, Set<Kind> on, Properties settings) {
     private static final String BUDGET = "budget.";
     private static final String WATCH = "watch.";
+    private static final String ANY = "any";
+    /** What no drill may show unless its file says otherwise. */
+    private static final List<String> NEVER = List.of(
+            "lost-links",
+            "doubled-links",
+            "wrong-targets",
+            "false-404",
+            "failed-creates",
+            "missing-clicks",
+            "surplus-clicks");
 
     static Drill of(String name, Properties settings) {
         Set<Kind> on = Arrays.stream(require(name, settings, "on").split("[, ]+"))
@@ -80,11 +90,17 @@ public record Drill(String name, String title, Set<Kind> on, Properties settings
         return seconds("patience", kind, "60");
     }
 
-    /** The most that is allowed, by measure. */
+    /** The most that is allowed, by measure: 0 of what is bad in any case, unless it is given, or {@code any}. */
     public Map<String, Double> budgets(Kind kind) {
         Map<String, Double> budgets = new TreeMap<>();
-        for (String key : named(BUDGET, kind)) {
-            budgets.put(key, Double.parseDouble(setting(BUDGET + key, kind, "")));
+        NEVER.forEach(name -> budgets.put(name, 0.0));
+        for (String name : named(BUDGET, kind)) {
+            String most = setting(BUDGET + name, kind, "");
+            if (most.equals(ANY)) {
+                budgets.remove(name);
+            } else {
+                budgets.put(name, Double.parseDouble(most));
+            }
         }
         return budgets;
     }

@@ -69,7 +69,7 @@ public final class ResultTable {
         JsonNode budgets = runs.getLast().path("budgets");
         budgets.properties().forEach(budget -> {
             double most = budget.getValue().asDouble();
-            if (most == 0 && runs.stream().allMatch(run -> value(run, budget.getKey()) == 0)) {
+            if (most == 0 && having(runs, budget.getKey()).allMatch(run -> value(run, budget.getKey()) == 0)) {
                 zero.add(budget.getKey());
             } else {
                 numbers.add(budget.getKey() + " **" + values(runs, budget.getKey()) + "** of " + Numbers.text(most));
@@ -84,7 +84,14 @@ public final class ResultTable {
     }
 
     private static String values(List<JsonNode> runs, String measure) {
-        return runs.stream().map(run -> Numbers.text(value(run, measure))).collect(Collectors.joining(", "));
+        return having(runs, measure)
+                .map(run -> Numbers.text(value(run, measure)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Those that were made since there is such a measure. */
+    private static Stream<JsonNode> having(List<JsonNode> runs, String measure) {
+        return runs.stream().filter(run -> run.path("measures").has(measure));
     }
 
     private static double value(JsonNode run, String measure) {

@@ -40,4 +40,20 @@ class CatalogueTest {
         assertThat(drill.budgets(Kind.HA)).containsEntry("creates-back-s", 25.0).containsEntry("lost-links", 0.0);
         assertThat(drill.budgets(Kind.EMBEDDED)).containsEntry("creates-back-s", 8.0);
     }
+
+    @Test
+    void whatIsBadInAnyCaseIsAllowedOnlyInSoManyWords() {
+        Properties settings = new Properties();
+        settings.setProperty("title", "t");
+        settings.setProperty("on", "embedded, ha");
+        settings.setProperty("budget.lost-links.ha", "any");
+        settings.setProperty("budget.missing-clicks", "2");
+        Drill drill = Drill.of("d", settings);
+        assertThat(drill.budgets(Kind.EMBEDDED))
+                .containsEntry("lost-links", 0.0)
+                .containsEntry("doubled-links", 0.0)
+                .containsEntry("surplus-clicks", 0.0)
+                .containsEntry("missing-clicks", 2.0);
+        assertThat(drill.budgets(Kind.HA)).doesNotContainKey("lost-links").containsEntry("false-404", 0.0);
+    }
 }

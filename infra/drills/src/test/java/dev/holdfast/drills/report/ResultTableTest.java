@@ -49,6 +49,16 @@ class ResultTableTest {
     }
 
     @Test
+    void runsFromBeforeAMeasureSayNothingOfIt() throws IOException {
+        run(1, 21.5, 0, true);
+        run(2, 22, 0, true);
+        Path report = reports.resolve("20261120-120002-primary-kill-ha/report.json");
+        Files.writeString(
+                report, Files.readString(report).replace("\"lost-links\": 0", "\"lost-links\": 0, \"new\": 0"));
+        assertThat(table()).contains("0 lost-links, new;");
+    }
+
+    @Test
     void whatWasNeverRunIsUntested() {
         assertThat(table()).contains("| ha | never | creates-back-s of 25 | untested |");
     }
