@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
@@ -41,6 +40,7 @@ final class Run {
     private final Options options;
     private final Instant began = Instant.now();
     private final String name;
+    private final Map<String, Double> budgets;
     private final Clock clock = new Clock();
     private final Ledger ledger = new Ledger();
     private final Visitor visitor;
@@ -53,6 +53,7 @@ final class Run {
         this.target = target;
         this.options = options;
         this.name = "drill-" + Long.toString(began.toEpochMilli(), 36);
+        this.budgets = Budgets.of(drill, target.kind(), options.budgets());
         this.visitor = new Visitor(new Wire(target.fronts().publicFront(), target::tls), ledger, clock);
         this.api = new Api(
                 new Wire(target.fronts().apiFront(), target::tls),
@@ -67,7 +68,7 @@ final class Run {
         Fault fault = new Fault(
                 target, drill.breaks(target.kind()), drill.restores(target.kind()), parts, this::tell, queue::drained);
         Map<String, String> old = oldLinks();
-        boolean countsPrimaries = drill.budgets(target.kind()).containsKey("two-primaries");
+        boolean countsPrimaries = budgets.containsKey(Observer.TWO_PRIMARIES);
         clock.restart();
         Scraper scraper = new Scraper(target, parts, drill.watches(target.kind()), clock);
         Observer observer = new Observer(target, queue, clock, countsPrimaries);
@@ -175,8 +176,6 @@ final class Run {
         Map<String, Double> measures = new Measures(samples, window).of(drill.grace(target.kind()), links, clicks);
         measures.putAll(observer.measures(window));
         measures.putAll(scraper.measures(window));
-        Map<String, Double> budgets = new TreeMap<>(drill.budgets(target.kind()));
-        budgets.putAll(options.budgets());
         return new Result(
                 drill.name(),
                 drill.title(),

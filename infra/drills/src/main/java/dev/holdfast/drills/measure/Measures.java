@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
@@ -23,6 +24,15 @@ public final class Measures {
     public Measures(List<Sample> samples, Window window) {
         this.samples = samples;
         this.window = window;
+    }
+
+    /** What can be measured by the requests and the verification. */
+    public static Set<String> names() {
+        LinkCheck links = new LinkCheck(0, List.of(), List.of());
+        ClickCheck clicks = new ClickCheck(0, 0, 0, 0, 0, List.of(), 0);
+        return new Measures(List.of(), new Window(0, 0, 0, 0))
+                .of(Duration.ZERO, links, clicks)
+                .keySet();
     }
 
     /** @param grace failures of requests due up to this long after the fault are not late */

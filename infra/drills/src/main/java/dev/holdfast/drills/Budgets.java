@@ -1,0 +1,37 @@
+package dev.holdfast.drills;
+
+import dev.holdfast.drills.catalogue.Drill;
+import dev.holdfast.drills.catalogue.Kind;
+import dev.holdfast.drills.catalogue.Watch;
+import dev.holdfast.drills.measure.Measures;
+import dev.holdfast.drills.measure.Observer;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The most that a run allows, by measure: its drill's, and what the command line puts in their place. */
+final class Budgets {
+    private Budgets() {}
+
+    /** Refuses those of what is not measured: to find out afterwards would be late. */
+    static Map<String, Double> of(Drill drill, Kind kind, Map<String, Double> given) {
+        Map<String, Double> budgets = new TreeMap<>(drill.budgets(kind));
+        budgets.putAll(given);
+        Set<String> measures = measures(drill, kind);
+        for (String name : budgets.keySet()) {
+            if (!measures.contains(name)) {
+                throw DrillException.precondition("drill " + drill.name() + " does not measure '" + name
+                        + "'. It measures: " + String.join(", ", measures));
+            }
+        }
+        return budgets;
+    }
+
+    private static Set<String> measures(Drill drill, Kind kind) {
+        Set<String> measures = new TreeSet<>(Measures.names());
+        measures.addAll(Observer.names());
+        drill.watches(kind).stream().map(Watch::name).forEach(measures::add);
+        return measures;
+    }
+}
