@@ -3,6 +3,7 @@ package dev.holdfast.drills;
 import dev.holdfast.drills.catalogue.Drill;
 import dev.holdfast.drills.catalogue.Kind;
 import dev.holdfast.drills.catalogue.Watch;
+import dev.holdfast.drills.fault.Fault;
 import dev.holdfast.drills.measure.Measures;
 import dev.holdfast.drills.measure.Observer;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Budgets {
     private static Set<String> measures(Drill drill, Kind kind) {
         Set<String> measures = new TreeSet<>(Measures.names());
         measures.addAll(Observer.names());
+        measures.addAll(Fault.names());
         drill.watches(kind).stream().map(Watch::name).forEach(measures::add);
         return measures;
     }

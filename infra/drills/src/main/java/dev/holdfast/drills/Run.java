@@ -82,7 +82,7 @@ final class Run {
             requireGoodBaseline(probes);
             window = breakAndRestore(fault);
         }
-        return verify(window, scraper, observer, probes.samples());
+        return verify(window, fault, scraper, observer, probes.samples());
     }
 
     private void tell(String event) {
@@ -153,9 +153,10 @@ final class Run {
         long broken = clock.now();
         long restore;
         try {
-            fault.begin();
-            Console.say("broken; watching for " + duration.toSeconds() + " s");
-            pause(duration);
+            if (fault.begin()) {
+                Console.say("broken; watching for " + duration.toSeconds() + " s");
+                pause(duration);
+            }
         } finally {
             restore = clock.now();
             fault.restore();
@@ -168,12 +169,13 @@ final class Run {
         return new Window(broken, restore, whole, clock.now());
     }
 
-    private Result verify(Window window, Scraper scraper, Observer observer, List<Sample> samples) {
+    private Result verify(Window window, Fault fault, Scraper scraper, Observer observer, List<Sample> samples) {
         Console.say("verifying " + ledger.targets().size() + " links");
         LinkCheck links = LinkCheck.of(visitor, api, ledger, name);
         Console.say("verifying the clicks on them");
         ClickCheck clicks = ClickCheck.of(api, queue, ledger);
         Map<String, Double> measures = new Measures(samples, window).of(drill.grace(target.kind()), links, clicks);
+        measures.putAll(fault.measures());
         measures.putAll(observer.measures(window));
         measures.putAll(scraper.measures(window));
         return new Result(

@@ -29,7 +29,10 @@ public record Drill(String name, String title, Set<Kind> on, Properties settings
             "false-404",
             "failed-creates",
             "missing-clicks",
-            "surplus-clicks");
+            "surplus-clicks",
+            "failed-steps",
+            "not-whole",
+            "unverified");
 
     static Drill of(String name, Properties settings) {
         Set<Kind> on = Arrays.stream(require(name, settings, "on").split("[, ]+"))

@@ -9,10 +9,14 @@ import dev.holdfast.local.process.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Breaks a platform and restores it, whatever happens in between: an interrupted JVM restores on its way out. For use
@@ -20,6 +24,8 @@ import java.util.function.Consumer;
  */
 public final class Fault {
     private static final Duration MENDING = Duration.ofMinutes(3);
+    private static final String FAILED_STEPS = "failed-steps";
+    private static final String NOT_WHOLE = "not-whole";
 
     private final Target target;
     private final Script breaks;
@@ -27,7 +33,11 @@ public final class Fault {
     private final Consumer<String> events;
     private final BooleanSupplier queueDrained;
     private final Places places;
+    private final Duration mending;
+    private final Set<String> mended = new HashSet<>();
     private boolean broken;
+    private int failedSteps;
+    private double notWhole;
     private Instant mark = Instant.EPOCH;
     private boolean dropped;
 
@@ -44,7 +54,20 @@ public final class Fault {
             List<Part> parts,
             Consumer<String> events,
             BooleanSupplier queueDrained) {
+        this(target, breaks, restores, parts, events, queueDrained, MENDING);
+    }
+
+    /** @param mending how long every part may take until it serves again */
+    Fault(
+            Target target,
+            String breaks,
+            String restores,
+            List<Part> parts,
+            Consumer<String> events,
+            BooleanSupplier queueDrained,
+            Duration mending) {
         this.target = target;
+        this.mending = mending;
         this.breaks = Script.parse(breaks);
         this.restores = Script.parse(restores);
         this.places = new Places(parts);
@@ -58,14 +81,24 @@ public final class Fault {
 
     /** Takes steps that break nothing. */
     public static void prepare(Target target, String steps, List<Part> parts) {
-        new Fault(target, steps, "", parts, Console::say, () -> true).run(Script.parse(steps));
+        Fault fault = new Fault(target, steps, "", parts, Console::say, () -> true);
+        fault.breaks.steps().forEach(fault::run);
     }
 
-    /** Breaks it. From now on {@link #restore} is owed. */
-    public synchronized void begin() {
+    /** What {@link #measures} are called. */
+    public static Set<String> names() {
+        return Set.of(FAILED_STEPS, NOT_WHOLE);
+    }
+
+    /**
+     * Breaks it. From now on {@link #restore} is owed.
+     *
+     * @return whether every step could be taken; those after one that failed are not
+     */
+    public synchronized boolean begin() {
         broken = true;
         Runtime.getRuntime().addShutdownHook(new Thread(this::restoreOnExit));
-        run(breaks);
+        return breaks.steps().stream().allMatch(this::attempt);
     }
 
     private synchronized void restoreOnExit() {
@@ -75,26 +108,34 @@ public final class Fault {
         }
     }
 
-    /** Undoes it, once; then sees that every part serves. */
+    /** Undoes it, once, as far as it can be undone; then sees that every part serves. */
     public synchronized void restore() {
-        if (!broken) {
-            return;
-        }
-        try {
-            run(restores);
-        } finally {
+        if (broken) {
+            restores.steps().forEach(this::attempt);
             mend();
             broken = false;
         }
     }
 
-    private void run(Script script) {
-        for (Script.Step step : script.steps()) {
-            if (due(step)) {
-                events.accept(step.toString());
-                run(step);
-            }
+    /** How that went: steps that failed, and parts that did not serve again in time (infinite: nobody could tell). */
+    public synchronized Map<String, Double> measures() {
+        return Map.of(FAILED_STEPS, (double) failedSteps, NOT_WHOLE, notWhole);
+    }
+
+    /** A failure is a result like any other: it is told and counted. */
+    private boolean attempt(Script.Step step) {
+        try {
+            run(step);
+            return true;
+        } catch (RuntimeException e) {
+            failedSteps++;
+            events.accept("failed: " + oneLine(e));
+            return false;
         }
+    }
+
+    private static String oneLine(RuntimeException e) {
+        return e.toString().replaceFirst("^\\S+Exception: ", "").lines().collect(Collectors.joining(" "));
     }
 
     /** What was restored already is not restored again, and what was never dropped not at all. */
@@ -103,6 +144,10 @@ public final class Fault {
     }
 
     private void run(Script.Step step) {
+        if (!due(step)) {
+            return;
+        }
+        events.accept(step.toString());
         if (step.isVerb()) {
             target.act(step.verb(), places.find(step.arguments()));
             return;
@@ -128,10 +173,21 @@ public final class Fault {
 
     /** Whatever the steps left behind. */
     private void mend() {
-        Deadline deadline = Deadline.in(MENDING);
-        if (!deadline.await(() -> target.parts().stream().allMatch(this::upOrMended))) {
-            throw DrillException.error("the platform is not whole again: " + describe(target.parts()));
+        if (!Deadline.in(mending).await(() -> away() == 0)) {
+            events.accept("failed: the platform is not whole again");
         }
+    }
+
+    /** How many parts do not serve, each of which is helped as far as possible. */
+    private double away() {
+        try {
+            List<Part> away =
+                    target.parts().stream().filter(part -> !upOrMended(part)).toList();
+            notWhole = away.size();
+        } catch (RuntimeException e) {
+            notWhole = Double.POSITIVE_INFINITY;
+        }
+        return notWhole;
     }
 
     private boolean upOrMended(Part part) {
@@ -144,9 +200,19 @@ public final class Fault {
         return part.up();
     }
 
+    /** Told once; one that can't be helped now does not keep the others from it. */
     private void mend(Verb verb, Part part) {
-        events.accept("mend: " + verb.name().toLowerCase(Locale.ROOT) + " " + part.name());
-        target.act(verb, List.of(part.name()));
+        String step = "mend: " + verb.name().toLowerCase(Locale.ROOT) + " " + part.name();
+        if (mended.add(step)) {
+            events.accept(step);
+        }
+        try {
+            target.act(verb, List.of(part.name()));
+        } catch (DrillException e) {
+            if (mended.add("failed: " + step)) {
+                events.accept("failed: " + oneLine(e));
+            }
+        }
     }
 
     /** The parts that are not well, for people. */

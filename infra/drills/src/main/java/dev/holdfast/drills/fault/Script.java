@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  *   <li>{@code promote}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code lead SERVER},
  *       {@code backup}, {@code drop-links}: what the platform can do;
  *   <li>{@code wait SECONDS};
- *   <li>{@code mark}: what is acknowledged from now on is not promised; {@code restore-to-mark}: goes back to
- *       that moment, if something was dropped and no restore has succeeded yet;
+ *   <li>{@code mark}: what is acknowledged from now on is not promised; {@code restore-to-mark}: goes back to that
+ *       moment, if something was dropped and no restore has succeeded yet;
  *   <li>{@code await-queue}: until next to no click waits.
  * </ul>
  *

@@ -28,7 +28,7 @@ public final class Measures {
 
     /** What can be measured by the requests and the verification. */
     public static Set<String> names() {
-        LinkCheck links = new LinkCheck(0, List.of(), List.of());
+        LinkCheck links = new LinkCheck(0, List.of(), List.of(), "");
         ClickCheck clicks = new ClickCheck(0, 0, 0, 0, 0, List.of(), 0);
         return new Measures(List.of(), new Window(0, 0, 0, 0))
                 .of(Duration.ZERO, links, clicks)
@@ -58,6 +58,7 @@ public final class Measures {
         numbers.put("checked-links", (double) links.checked());
         numbers.put("lost-links", (double) links.lost().size());
         numbers.put("doubled-links", (double) links.doubled().size());
+        numbers.put("unverified", links.unlisted().isEmpty() ? 0.0 : 1.0);
         numbers.put("clicks", (double) clicks.answered());
         numbers.put("clicks-in-doubt", (double) clicks.unsure());
         numbers.put("missing-clicks", (double) clicks.missing());

@@ -27,6 +27,8 @@ final class MarkdownReport {
                 .append(", ");
         text.append(Numbers.text(result.rate())).append(" redirects a second.\n\n![timeline](timeline.svg)\n\n");
         text.append(measures(result)).append(events(result));
+        String unlisted = result.links().unlisted();
+        list(text, "Not verified", unlisted.isEmpty() ? List.of() : List.of(unlisted));
         list(text, "Links lost", result.links().lost());
         list(text, "Links doubled", result.links().doubled());
         list(text, "Links with a wrong count", result.clicks().wrong());

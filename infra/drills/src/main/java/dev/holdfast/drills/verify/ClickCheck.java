@@ -44,7 +44,8 @@ public record ClickCheck(
         double seconds = (System.nanoTime() - start) / 1e9;
         deadline.await(queue::empty);
         List<String> codes = List.copyOf(clicks.keySet());
-        return judge(clicks, codes, Parallel.ask(codes, code -> surely(api, code)), seconds);
+        Deadline last = Deadline.in(PATIENCE);
+        return judge(clicks, codes, Parallel.ask(codes, code -> surely(api, code, last)), seconds);
     }
 
     private static ClickCheck judge(Map<String, Clicks> clicks, List<String> codes, List<Long> counts, double seconds) {
@@ -79,11 +80,12 @@ public record ClickCheck(
         return of == null ? 0 : of.unsure().get();
     }
 
-    private static long surely(Api api, String code) {
+    /** -1 when it can't be told by then. */
+    private static long surely(Api api, String code, Deadline last) {
         long[] count = {-1};
         Deadline.in(Duration.ofSeconds(20)).await(() -> {
-            count[0] = count(api, code);
-            return count[0] >= 0;
+            count[0] = last.passed() ? -1 : count(api, code);
+            return count[0] >= 0 || last.passed();
         });
         return count[0];
     }

@@ -10,6 +10,7 @@ import dev.holdfast.drills.platform.Part;
 import dev.holdfast.drills.platform.Target;
 import dev.holdfast.drills.platform.Verb;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,10 @@ class FaultTest {
     void whatWasDroppedIsRestoredAlsoWhenTheFirstRestoreFails() {
         Fault fault = fault("mark; drop-links; restore-to-mark", "restore-to-mark");
         paper.failing = "restore";
-        assertThatThrownBy(fault::begin).isInstanceOf(DrillException.class);
+        assertThat(fault.begin()).isFalse();
         paper.failing = "";
         fault.restore();
+        assertThat(fault.measures()).containsEntry("failed-steps", 1.0).containsEntry("not-whole", 0.0);
         assertThat(paper.done).hasSize(2).first().isEqualTo("drop-links []");
         assertThat(paper.done.getLast()).startsWith("restore [--to, ");
     }
@@ -85,6 +87,19 @@ class FaultTest {
         assertThat(paper.done).containsExactly("CUT [pg-1]", "JOIN [pg-1]");
     }
 
+    @Test
+    void aPlatformThatStaysBrokenIsAResultAndKeepsNoPartFromHelp() {
+        paper.failing = "START [pg-1]";
+        List<String> told = new ArrayList<>();
+        Fault fault = new Fault(
+                paper, "kill pg-1 pg-2", "start pg-1", paper.parts(), told::add, () -> true, Duration.ofMillis(100));
+        assertThat(fault.begin()).isTrue();
+        fault.restore();
+        assertThat(fault.measures()).containsEntry("failed-steps", 1.0).containsEntry("not-whole", 1.0);
+        assertThat(paper.states).containsEntry("pg-1", "down").containsEntry("pg-2", "up");
+        assertThat(told).containsOnlyOnce("mend: start pg-1").endsWith("failed: the platform is not whole again");
+    }
+
     /** A platform on paper: two servers, the second of which leads once the first is gone. */
     private static final class Paper implements Target {
         final List<String> done = new ArrayList<>();
@@ -102,6 +117,7 @@ class FaultTest {
 
         @Override
         public void act(Verb verb, List<String> parts) {
+            require(verb + " " + parts);
             done.add(verb + " " + parts);
             String state = switch (verb) {
                 case KILL, STOP -> "down";
@@ -114,11 +130,15 @@ class FaultTest {
 
         @Override
         public void special(String command, List<String> arguments) {
-            if (command.equals(failing)) {
-                throw DrillException.error(command + " fails");
-            }
+            require(command);
             done.add(command + " " + arguments);
             primary = "pg-2";
+        }
+
+        private void require(String action) {
+            if (action.equals(failing)) {
+                throw DrillException.error(action + " fails");
+            }
         }
 
         @Override

@@ -35,7 +35,7 @@ class MeasuresTest {
         return new Measures(samples, WINDOW)
                 .of(
                         Duration.ofSeconds(5),
-                        new LinkCheck(1, List.of(), List.of()),
+                        new LinkCheck(1, List.of(), List.of(), ""),
                         new ClickCheck(1, 0, 1, 0, 0, List.of(), 0));
     }
 
