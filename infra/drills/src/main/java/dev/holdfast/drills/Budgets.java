@@ -13,12 +13,18 @@ import java.util.TreeSet;
 
 /** The most that a run allows, by measure: its drill's, and what the command line puts in their place. */
 final class Budgets {
+    /** For less than half the time that an election takes. */
+    private static final double UNSEEN_SECONDS = 10;
+
     private Budgets() {}
 
     /** Refuses those of what is not measured: to find out afterwards would be late. */
     static Map<String, Double> of(Drill drill, Kind kind, Map<String, Double> given) {
         Map<String, Double> budgets = new TreeMap<>(drill.budgets(kind));
         budgets.putAll(given);
+        if (budgets.containsKey(Observer.TWO_PRIMARIES)) {
+            budgets.putIfAbsent(Observer.UNSEEN, UNSEEN_SECONDS);
+        }
         Set<String> measures = measures(drill, kind);
         for (String name : budgets.keySet()) {
             if (!measures.contains(name)) {

@@ -101,7 +101,9 @@ final class Course {
                 last = readings.get(i).time();
             }
         }
-        boolean stillAway = !readings.isEmpty() && readings.getLast().time() - last > longest;
+        boolean stillAway = readings.isEmpty()
+                || !after(readings.size() - 1)
+                || readings.getLast().time() - last > longest;
         return stillAway ? NEVER : end;
     }
 }

@@ -1,9 +1,13 @@
 package dev.holdfast.drills.measure;
 
+import dev.holdfast.local.logs.Console;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Does something again and again on a thread of its own, with a pause in between, until it is closed. */
+/**
+ * Does something again and again on a thread of its own, with a pause in between, until it is closed. One time that
+ * fails is told and does not keep it from the next.
+ */
 final class Every implements AutoCloseable {
     private final Duration pause;
     private final Runnable action;
@@ -24,7 +28,11 @@ final class Every implements AutoCloseable {
 
     private void run() {
         while (!over) {
-            action.run();
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                Console.say(thread.getName() + ": " + e);
+            }
             LockSupport.parkNanos(pause.toNanos());
         }
     }

@@ -24,6 +24,7 @@ final class ComposeTarget implements Target {
     private static final Duration RECOVERING = Duration.ofMinutes(1);
     private static final Map<String, Integer> MANAGEMENT_PORTS =
             Map.of("link-writer", 18151, "link-reader", 18251, "click-worker", 18351);
+    private static final String[] IN_RECOVERY = {"psql", "-XAtqc", "select pg_is_in_recovery()"};
     private static final String CRASH =
             "kill -9 \"$(head -n 1 \"$(psql -XAtqc 'show data_directory')/postmaster.pid\")\"";
 
@@ -86,7 +87,7 @@ final class ComposeTarget implements Target {
 
     private static String role(Container container) {
         if (container.service().startsWith("postgres")) {
-            return switch (Docker.ask(container, "psql", "-XAtqc", "select pg_is_in_recovery()")) {
+            return switch (Docker.ask(container, IN_RECOVERY)) {
                 case "f" -> "primary";
                 case "t" -> "replica";
                 default -> "";
@@ -205,7 +206,7 @@ final class ComposeTarget implements Target {
     public int primaries() {
         return (int) docker.containers().parallelStream()
                 .filter(container -> container.service().startsWith("postgres") && container.serves())
-                .filter(container -> role(container).equals("primary"))
+                .filter(container -> Docker.askInTime(container, IN_RECOVERY).equals("f"))
                 .count();
     }
 

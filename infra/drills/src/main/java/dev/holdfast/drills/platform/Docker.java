@@ -61,13 +61,18 @@ record Docker(String project) {
         run(Stream.concat(Stream.of(command), ids.stream()).toList());
     }
 
-    /** What a command inside a container printed; empty when it did not end well, or in time. */
-    static String ask(Container container, String... command) {
+    /** What a command inside a container printed; empty when it did not end well. Fails when it did not in time. */
+    static String askInTime(Container container, String... command) {
         List<String> line = Stream.concat(Stream.of("docker", "exec", container.id()), Stream.of(command))
                 .toList();
+        Program.Result result = new Program(line, QUESTION).run();
+        return result.exit() == 0 ? result.output().strip() : "";
+    }
+
+    /** The same; empty when it did not end in time. */
+    static String ask(Container container, String... command) {
         try {
-            Program.Result result = new Program(line, QUESTION).run();
-            return result.exit() == 0 ? result.output().strip() : "";
+            return askInTime(container, command);
         } catch (DrillException e) {
             return "";
         }

@@ -24,7 +24,7 @@ public interface Target {
     /** Does what is special to this kind of platform, such as {@code promote}. */
     void special(String command, List<String> arguments);
 
-    /** How many Postgres servers take writes right now, as they say themselves. */
+    /** How many Postgres servers take writes right now, as they say themselves; fails when one does not say in time. */
     int primaries();
 
     /** Where a service tells its metrics. Absent when it does not run. */

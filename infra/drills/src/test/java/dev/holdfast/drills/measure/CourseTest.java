@@ -40,6 +40,12 @@ class CourseTest {
     }
 
     @Test
+    void whatNobodyReadAfterTheFaultIsNotKnownToBeBack() {
+        assertThat(measure(How.RESUMES, 0)).isInfinite();
+        assertThat(measure(How.RESUMES, 0, 0, 1, 2)).isInfinite();
+    }
+
+    @Test
     void calmsWhenItNoLongerGrowsFast() {
         assertThat(measure(How.CALMS, 5, 0, 0, 0, 10, 20, 21, 22)).isEqualTo(2);
     }
