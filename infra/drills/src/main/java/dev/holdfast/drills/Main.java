@@ -12,6 +12,7 @@ import dev.holdfast.drills.report.ReportFolder;
 import dev.holdfast.drills.report.Result;
 import dev.holdfast.drills.report.ResultTable;
 import dev.holdfast.local.StackException;
+import dev.holdfast.local.StateHome;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -83,11 +84,18 @@ public final class Main {
             throw DrillException.precondition("nothing was broken: " + drill.name() + " can't be run on a platform of"
                     + " kind " + target.kind().text());
         }
-        Result result = new Run(drill, target, options).run();
+        Result result;
+        try (DrillLock lock = DrillLock.take(lockOf(target))) {
+            result = new Run(drill, target, options).run();
+        }
         Path folder = ReportFolder.write(options.reports(), result);
         History.in(options.reports()).writeMetrics(options.reports(), Catalogue.all());
         System.out.println(ReportFolder.summary(result, folder));
         return result.passed() ? Exit.WITHIN_BUDGET : Exit.OVER_BUDGET;
+    }
+
+    private static Path lockOf(Target target) {
+        return StateHome.folder().resolve("drills").resolve(target.identity() + ".lock");
     }
 
     /** Goes on after a drill that failed; ends with the worst exit code. */

@@ -42,8 +42,8 @@ record Options(
               --budget MEASURE=MOST   instead of the drill's own; may be repeated
               --report FOLDER         where the run's folder is made (infra/drills/reports)
 
-            exit code: 0 within budget, 1 over budget, 2 nothing was broken (misuse, a target that is not private, or
-            one that is not healthy), 3 the drill itself failed""";
+            exit code: 0 within budget, 1 over budget, 2 nothing was broken (misuse, a target that is not private or not
+            healthy, or another drill under way on it), 3 the drill itself failed""";
 
     static Options parse(List<String> arguments, Path reports) {
         List<String> words = new ArrayList<>();

@@ -67,6 +67,11 @@ final class ComposeTarget implements Target {
     }
 
     @Override
+    public String identity() {
+        return "compose-" + docker.project();
+    }
+
+    @Override
     public SSLSocketFactory tls() {
         return exports.find("CURL_CA_BUNDLE")
                 .map(bundle -> Authority.of(Path.of(bundle)))

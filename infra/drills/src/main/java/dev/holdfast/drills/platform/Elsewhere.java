@@ -14,6 +14,11 @@ record Elsewhere(Target platform, Fronts fronts) implements Target {
     }
 
     @Override
+    public String identity() {
+        return platform.identity();
+    }
+
+    @Override
     public SSLSocketFactory tls() {
         return platform.tls();
     }

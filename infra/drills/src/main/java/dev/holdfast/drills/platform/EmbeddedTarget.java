@@ -60,6 +60,12 @@ final class EmbeddedTarget implements Target {
         return fronts;
     }
 
+    /** No two of them can have the same port. */
+    @Override
+    public String identity() {
+        return "embedded-" + fronts.publicFront().getPort();
+    }
+
     @Override
     public SSLSocketFactory tls() {
         throw DrillException.precondition("the embedded platform speaks no TLS");

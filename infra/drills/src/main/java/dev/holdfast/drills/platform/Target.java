@@ -12,6 +12,9 @@ public interface Target {
 
     Fronts fronts();
 
+    /** What tells it from all others of this machine, as a file name. */
+    String identity();
+
     /** For fronts that speak TLS. */
     SSLSocketFactory tls();
 

@@ -153,6 +153,11 @@ class FaultTest {
         }
 
         @Override
+        public String identity() {
+            return "paper";
+        }
+
+        @Override
         public SSLSocketFactory tls() {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
