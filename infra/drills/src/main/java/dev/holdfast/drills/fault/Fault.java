@@ -75,7 +75,7 @@ public final class Fault {
         this.queueDrained = queueDrained;
         // All places are looked up while all is well: a missing one must not show halfway.
         for (Script script : List.of(this.breaks, this.restores)) {
-            script.steps().stream().filter(Script.Step::isVerb).forEach(step -> places.find(step.arguments()));
+            script.steps().stream().filter(Script.Step::isAboutParts).forEach(step -> places.find(step.arguments()));
         }
     }
 
@@ -167,6 +167,7 @@ public final class Fault {
                 target.special("restore", List.of("--to", mark.toString()));
                 dropped = false;
             }
+            case Script.PROMOTE -> target.special(step.command(), places.find(step.arguments()));
             default -> target.special(step.command(), step.arguments());
         }
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code kill|stop|start|pause|resume|crash|cut|join PART...}, all parts at once;
- *   <li>{@code promote}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code lead SERVER},
+ *   <li>{@code promote PART}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code lead SERVER},
  *       {@code backup}, {@code drop-links}: what the platform can do;
  *   <li>{@code wait SECONDS};
  *   <li>{@code mark}: what is acknowledged from now on is not promised; {@code restore-to-mark}: goes back to that
@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  * <p>A PART is a name or a place, resolved when the fault begins and the same from then on: see {@link Places}.
  */
 record Script(List<Step> steps) {
+    static final String PROMOTE = "promote";
     static final String DROP_LINKS = "drop-links";
-    static final Set<String> SPECIAL = Set.of("promote", "scale", "flush", "switchover", "lead", "backup", DROP_LINKS);
+    static final Set<String> SPECIAL = Set.of(PROMOTE, "scale", "flush", "switchover", "lead", "backup", DROP_LINKS);
     static final String WAIT = "wait";
     static final String AWAIT_QUEUE = "await-queue";
     static final String MARK = "mark";
@@ -42,6 +43,11 @@ record Script(List<Step> steps) {
     record Step(String command, List<String> arguments) {
         boolean isVerb() {
             return VERBS.contains(command);
+        }
+
+        /** Whether its arguments are PARTs. */
+        boolean isAboutParts() {
+            return isVerb() || command.equals(PROMOTE);
         }
 
         Verb verb() {

@@ -151,7 +151,7 @@ final class ComposeTarget implements Target {
     @Override
     public void special(String command, List<String> arguments) {
         switch (command) {
-            case "promote" -> inside("postgres-replica", "promote");
+            case "promote" -> inside(arguments.getFirst(), "promote");
             case "flush" -> inside(holder("master"), "redis-cli", "flushall");
             case "drop-links" -> inside(holder("primary"), "psql", "-Xqc", "drop table link cascade", "holdfast");
             case "backup", "restore" -> stack(command, arguments);

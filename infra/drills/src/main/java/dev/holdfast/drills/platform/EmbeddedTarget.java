@@ -102,7 +102,8 @@ final class EmbeddedTarget implements Target {
         List<String> line = new ArrayList<>(List.of(command));
         line.addAll(arguments);
         switch (command) {
-            case "promote", "scale" -> stack(line).require();
+            case "promote" -> stack(List.of(command)).require(); // it knows the replica
+            case "scale" -> stack(line).require();
             case "flush" -> flush();
             default -> throw DrillException.error("the embedded platform can't '" + command + "'");
         }

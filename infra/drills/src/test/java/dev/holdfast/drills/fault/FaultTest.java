@@ -28,10 +28,19 @@ class FaultTest {
 
     @Test
     void aPlaceStaysTheSamePartsWhateverRolesTheyHaveLater() {
-        Fault fault = fault("kill @primary; promote", "start @primary");
+        Fault fault = fault("kill @primary; promote @replicas", "start @primary");
         fault.begin();
         fault.restore();
-        assertThat(paper.done).containsExactly("KILL [pg-1]", "promote []", "START [pg-1]");
+        assertThat(paper.done).containsExactly("KILL [pg-1]", "promote [pg-2]", "START [pg-1]");
+    }
+
+    @Test
+    void afterAPromotionTheOtherServerIsPromoted() {
+        fault("kill @primary; promote @replicas", "start @primary").begin();
+        paper.act(Verb.START, List.of("pg-1"));
+        paper.done.clear();
+        fault("kill @primary; promote @replicas", "start @primary").begin();
+        assertThat(paper.done).containsExactly("KILL [pg-2]", "promote [pg-1]");
     }
 
     @Test
@@ -132,7 +141,9 @@ class FaultTest {
         public void special(String command, List<String> arguments) {
             require(command);
             done.add(command + " " + arguments);
-            primary = "pg-2";
+            if (command.equals("promote")) {
+                primary = arguments.getFirst();
+            }
         }
 
         private void require(String action) {
