@@ -157,6 +157,7 @@ public final class Fault {
                 double seconds = Double.parseDouble(step.arguments().getFirst());
                 Deadline.in(Duration.ofMillis(Math.round(seconds * 1000))).await(() -> false);
             }
+            case Script.ROLL -> places.find(step.arguments()).forEach(this::restart);
             case Script.AWAIT_QUEUE -> Deadline.in(MENDING).await(queueDrained);
             case Script.MARK -> mark = Instant.now().truncatedTo(ChronoUnit.MICROS);
             case Script.DROP_LINKS -> {
@@ -170,6 +171,18 @@ public final class Fault {
             case Script.PROMOTE -> target.special(step.command(), places.find(step.arguments()));
             default -> target.special(step.command(), step.arguments());
         }
+    }
+
+    private void restart(String part) {
+        target.act(Verb.STOP, List.of(part));
+        target.act(Verb.START, List.of(part));
+        if (!Deadline.in(mending).await(() -> up(part))) {
+            throw DrillException.error(part + " does not serve again");
+        }
+    }
+
+    private boolean up(String name) {
+        return target.parts().stream().anyMatch(part -> part.name().equals(name) && part.up());
     }
 
     /** Whatever the steps left behind. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code kill|stop|start|pause|resume|crash|cut|join PART...}, all parts at once;
+ *   <li>{@code roll PART...}: stops and starts one after another, each when the one before serves again;
  *   <li>{@code promote PART}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code lead SERVER},
  *       {@code backup}, {@code drop-links}: what the platform can do;
  *   <li>{@code wait SECONDS};
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * <p>A PART is a name or a place, resolved when the fault begins and the same from then on: see {@link Places}.
  */
 record Script(List<Step> steps) {
+    static final String ROLL = "roll";
     static final String PROMOTE = "promote";
     static final String DROP_LINKS = "drop-links";
     static final Set<String> SPECIAL = Set.of(PROMOTE, "scale", "flush", "switchover", "lead", "backup", DROP_LINKS);
@@ -33,7 +35,7 @@ record Script(List<Step> steps) {
     static final String MARK = "mark";
     static final String RESTORE_TO_MARK = "restore-to-mark";
 
-    private static final Set<String> OWN = Set.of(WAIT, AWAIT_QUEUE, MARK, RESTORE_TO_MARK);
+    private static final Set<String> OWN = Set.of(ROLL, WAIT, AWAIT_QUEUE, MARK, RESTORE_TO_MARK);
 
     private static final Set<String> VERBS = Arrays.stream(Verb.values())
             .map(verb -> verb.name().toLowerCase(Locale.ROOT))
@@ -47,7 +49,7 @@ record Script(List<Step> steps) {
 
         /** Whether its arguments are PARTs. */
         boolean isAboutParts() {
-            return isVerb() || command.equals(PROMOTE);
+            return isVerb() || command.equals(ROLL) || command.equals(PROMOTE);
         }
 
         Verb verb() {

@@ -44,6 +44,21 @@ class FaultTest {
     }
 
     @Test
+    void rollRestartsOneAfterAnother() {
+        fault("roll @primary @replicas", "wait 0").begin();
+        assertThat(paper.done).containsExactly("STOP [pg-1]", "START [pg-1]", "STOP [pg-2]", "START [pg-2]");
+    }
+
+    @Test
+    void rollEndsWithThePartThatDoesNotComeBack() {
+        paper.lame = "pg-1";
+        Fault fault = new Fault(
+                paper, "roll pg-1 pg-2", "wait 0", paper.parts(), event -> {}, () -> true, Duration.ofMillis(50));
+        assertThat(fault.begin()).isFalse();
+        assertThat(paper.states).containsEntry("pg-1", "not-ready").containsEntry("pg-2", "up");
+    }
+
+    @Test
     void whatTheStepsLeaveBehindIsMended() {
         Fault fault = fault("kill pg-1; pause pg-2", "wait 0");
         fault.begin();
@@ -115,6 +130,7 @@ class FaultTest {
         private final Map<String, String> states = new TreeMap<>(Map.of("pg-1", "up", "pg-2", "up"));
         private String primary = "pg-1";
         private String failing = "";
+        private String lame = "";
 
         @Override
         public List<Part> parts() {
@@ -134,7 +150,7 @@ class FaultTest {
                 case CUT -> "cut";
                 default -> "up";
             };
-            parts.forEach(part -> states.put(part, state));
+            parts.forEach(part -> states.put(part, part.equals(lame) && state.equals("up") ? "not-ready" : state));
         }
 
         @Override
