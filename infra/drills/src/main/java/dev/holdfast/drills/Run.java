@@ -2,6 +2,7 @@ package dev.holdfast.drills;
 
 import dev.holdfast.drills.catalogue.Drill;
 import dev.holdfast.drills.fault.Fault;
+import dev.holdfast.drills.fault.Places;
 import dev.holdfast.drills.measure.Measures;
 import dev.holdfast.drills.measure.Observer;
 import dev.holdfast.drills.measure.Scraper;
@@ -64,9 +65,11 @@ final class Run {
     }
 
     Result run() throws InterruptedException {
-        List<Part> parts = prepare(requireHealthy());
+        List<Part> before = requireHealthy();
+        List<Part> parts = prepare(before);
+        Places places = new Places(before, parts);
         Fault fault = new Fault(
-                target, drill.breaks(target.kind()), drill.restores(target.kind()), parts, this::tell, queue::drained);
+                target, drill.breaks(target.kind()), drill.restores(target.kind()), places, this::tell, queue::drained);
         Map<String, String> old = oldLinks();
         boolean countsPrimaries = budgets.containsKey(Observer.TWO_PRIMARIES);
         clock.restart();

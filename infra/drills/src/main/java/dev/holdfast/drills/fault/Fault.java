@@ -51,10 +51,10 @@ public final class Fault {
             Target target,
             String breaks,
             String restores,
-            List<Part> parts,
+            Places places,
             Consumer<String> events,
             BooleanSupplier queueDrained) {
-        this(target, breaks, restores, parts, events, queueDrained, MENDING);
+        this(target, breaks, restores, places, events, queueDrained, MENDING);
     }
 
     /** @param mending how long every part may take until it serves again */
@@ -62,7 +62,7 @@ public final class Fault {
             Target target,
             String breaks,
             String restores,
-            List<Part> parts,
+            Places places,
             Consumer<String> events,
             BooleanSupplier queueDrained,
             Duration mending) {
@@ -70,7 +70,7 @@ public final class Fault {
         this.mending = mending;
         this.breaks = Script.parse(breaks);
         this.restores = Script.parse(restores);
-        this.places = new Places(parts);
+        this.places = places;
         this.events = events;
         this.queueDrained = queueDrained;
         // All places are looked up while all is well: a missing one must not show halfway.
@@ -81,7 +81,7 @@ public final class Fault {
 
     /** Takes steps that break nothing. */
     public static void prepare(Target target, String steps, List<Part> parts) {
-        Fault fault = new Fault(target, steps, "", parts, Console::say, () -> true);
+        Fault fault = new Fault(target, steps, "", new Places(parts), Console::say, () -> true);
         fault.breaks.steps().forEach(fault::run);
     }
 
@@ -159,6 +159,13 @@ public final class Fault {
             }
             case Script.ROLL -> places.find(step.arguments()).forEach(this::restart);
             case Script.AWAIT_QUEUE -> Deadline.in(MENDING).await(queueDrained);
+            case Script.SCALE -> scale(step.arguments().get(0), step.arguments().get(1));
+            case Script.AT_LEAST -> {
+                String service = step.arguments().get(0);
+                if (places.before(service) < Long.parseLong(step.arguments().get(1))) {
+                    scale(service, step.arguments().get(1));
+                }
+            }
             case Script.MARK -> mark = Instant.now().truncatedTo(ChronoUnit.MICROS);
             case Script.DROP_LINKS -> {
                 dropped = true;
@@ -171,6 +178,10 @@ public final class Fault {
             case Script.PROMOTE -> target.special(step.command(), places.find(step.arguments()));
             default -> target.special(step.command(), step.arguments());
         }
+    }
+
+    private void scale(String service, String number) {
+        target.special(Script.SCALE, List.of(service, Long.toString(places.number(service, number))));
     }
 
     private void restart(String part) {

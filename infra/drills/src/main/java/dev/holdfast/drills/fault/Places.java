@@ -8,16 +8,40 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Which parts a drill means: by name, or {@code @primary}, {@code @replicas}, {@code @master}, {@code @readers},
+ * What a drill means by its words: which parts, and how many.
+ *
+ * <p>Which parts a drill means: by name, or {@code @primary}, {@code @replicas}, {@code @replica} (one of them), {@code @master}, {@code @readers},
  * {@code @writers}, {@code @workers}, {@code @redis}, {@code @kafka}, {@code @zone-a} and so on. Once found, a place
  * stays the same parts to the end of the drill, whichever roles they have by then.
  */
-final class Places {
+public final class Places {
+    private final List<Part> before;
     private final List<Part> parts;
     private final Map<String, List<String>> found = new HashMap<>();
 
-    Places(List<Part> parts) {
+    /** @param parts as they are before the drill */
+    public Places(List<Part> parts) {
+        this(parts, parts);
+    }
+
+    /**
+     * @param before the parts before the drill
+     * @param parts when all is ready for the fault
+     */
+    public Places(List<Part> before, List<Part> parts) {
+        this.before = before;
         this.parts = parts;
+    }
+
+    /** How many instances of a service there were before the drill. */
+    long before(String service) {
+        return before.stream().filter(part -> part.service().equals(service)).count();
+    }
+
+    /** How many instances are meant by {@code 3}, or by {@code +2}: so many more than before the drill. */
+    long number(String service, String text) {
+        long number = Long.parseLong(text);
+        return text.startsWith("+") ? before(service) + number : number;
     }
 
     List<String> find(List<String> places) {
@@ -29,7 +53,11 @@ final class Places {
     }
 
     private List<String> search(String place) {
-        List<String> names = parts.stream().filter(meant(place)).map(Part::name).toList();
+        List<String> names = parts.stream()
+                .filter(meant(place))
+                .map(Part::name)
+                .limit(place.equals("@replica") ? 1 : Long.MAX_VALUE)
+                .toList();
         if (names.isEmpty()) {
             throw DrillException.precondition("this platform has no " + place);
         }
@@ -39,7 +67,7 @@ final class Places {
     private static Predicate<Part> meant(String place) {
         return switch (place) {
             case "@primary" -> part -> part.role().equals("primary");
-            case "@replicas" -> part -> part.role().equals("replica");
+            case "@replicas", "@replica" -> part -> part.role().equals("replica");
             case "@master" -> part -> part.role().equals("master");
             case "@readers" -> part -> part.service().equals("link-reader");
             case "@writers" -> part -> part.service().equals("link-writer");

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code kill|stop|start|pause|resume|crash|cut|join PART...}, all parts at once;
  *   <li>{@code roll PART...}: stops and starts one after another, each when the one before serves again;
- *   <li>{@code promote PART}, {@code scale SERVICE N}, {@code flush}, {@code switchover}, {@code lead SERVER},
- *       {@code backup}, {@code drop-links}: what the platform can do;
+ *   <li>{@code scale SERVICE N}: so many instances; with {@code +N} so many more than before the drill;
+ *   <li>{@code at-least SERVICE N}: scales up if there are fewer;
+ *   <li>{@code promote PART}, {@code flush}, {@code switchover}, {@code lead SERVER}, {@code backup},
+ *       {@code drop-links}: what the platform can do;
  *   <li>{@code wait SECONDS};
  *   <li>{@code mark}: what is acknowledged from now on is not promised; {@code restore-to-mark}: goes back to that
  *       moment, if something was dropped and no restore has succeeded yet;
@@ -28,14 +30,16 @@ import java.util.stream.Stream;
 record Script(List<Step> steps) {
     static final String ROLL = "roll";
     static final String PROMOTE = "promote";
+    static final String SCALE = "scale";
+    static final String AT_LEAST = "at-least";
     static final String DROP_LINKS = "drop-links";
-    static final Set<String> SPECIAL = Set.of(PROMOTE, "scale", "flush", "switchover", "lead", "backup", DROP_LINKS);
+    static final Set<String> SPECIAL = Set.of(PROMOTE, SCALE, "flush", "switchover", "lead", "backup", DROP_LINKS);
     static final String WAIT = "wait";
     static final String AWAIT_QUEUE = "await-queue";
     static final String MARK = "mark";
     static final String RESTORE_TO_MARK = "restore-to-mark";
 
-    private static final Set<String> OWN = Set.of(ROLL, WAIT, AWAIT_QUEUE, MARK, RESTORE_TO_MARK);
+    private static final Set<String> OWN = Set.of(ROLL, AT_LEAST, WAIT, AWAIT_QUEUE, MARK, RESTORE_TO_MARK);
 
     private static final Set<String> VERBS = Arrays.stream(Verb.values())
             .map(verb -> verb.name().toLowerCase(Locale.ROOT))

@@ -23,7 +23,7 @@ class FaultTest {
     private final Paper paper = new Paper();
 
     private Fault fault(String breaks, String restores) {
-        return new Fault(paper, breaks, restores, paper.parts(), event -> {}, () -> true);
+        return new Fault(paper, breaks, restores, new Places(paper.parts()), event -> {}, () -> true);
     }
 
     @Test
@@ -53,9 +53,48 @@ class FaultTest {
     void rollEndsWithThePartThatDoesNotComeBack() {
         paper.lame = "pg-1";
         Fault fault = new Fault(
-                paper, "roll pg-1 pg-2", "wait 0", paper.parts(), event -> {}, () -> true, Duration.ofMillis(50));
+                paper,
+                "roll pg-1 pg-2",
+                "wait 0",
+                new Places(paper.parts()),
+                event -> {},
+                () -> true,
+                Duration.ofMillis(50));
         assertThat(fault.begin()).isFalse();
         assertThat(paper.states).containsEntry("pg-1", "not-ready").containsEntry("pg-2", "up");
+    }
+
+    @Test
+    void scalesToANumberOrByWhatThereWasBefore() {
+        List<Part> one = List.of(new Part("click-worker-1", "up", "", ""));
+        Fault prepare = new Fault(
+                paper, "at-least click-worker 2; at-least click-worker 1", "", new Places(one), e -> {}, () -> true);
+        prepare.begin();
+        List<Part> two = List.of(one.getFirst(), new Part("click-worker-2", "up", "", ""));
+        new Fault(
+                        paper,
+                        "scale click-worker +2; scale click-worker 4; scale click-worker +0",
+                        "",
+                        new Places(one, two),
+                        e -> {},
+                        () -> true)
+                .begin();
+        assertThat(paper.done)
+                .containsExactly(
+                        "scale [click-worker, 2]",
+                        "scale [click-worker, 3]",
+                        "scale [click-worker, 4]",
+                        "scale [click-worker, 1]");
+    }
+
+    @Test
+    void oneReplicaIsNotAll() {
+        List<Part> parts = List.of(
+                new Part("pg-1", "up", "primary", "a"),
+                new Part("pg-2", "up", "replica", "b"),
+                new Part("pg-3", "up", "replica", "c"));
+        assertThat(new Places(parts).find(List.of("@replica"))).containsExactly("pg-2");
+        assertThat(new Places(parts).find(List.of("@replicas"))).containsExactly("pg-2", "pg-3");
     }
 
     @Test
@@ -116,7 +155,13 @@ class FaultTest {
         paper.failing = "START [pg-1]";
         List<String> told = new ArrayList<>();
         Fault fault = new Fault(
-                paper, "kill pg-1 pg-2", "start pg-1", paper.parts(), told::add, () -> true, Duration.ofMillis(100));
+                paper,
+                "kill pg-1 pg-2",
+                "start pg-1",
+                new Places(paper.parts()),
+                told::add,
+                () -> true,
+                Duration.ofMillis(100));
         assertThat(fault.begin()).isTrue();
         fault.restore();
         assertThat(fault.measures()).containsEntry("failed-steps", 1.0).containsEntry("not-whole", 1.0);
