@@ -10,9 +10,10 @@ import java.util.function.Predicate;
 /**
  * What a drill means by its words: which parts, and how many.
  *
- * <p>Which parts a drill means: by name, or {@code @primary}, {@code @replicas}, {@code @replica} (one of them), {@code @master}, {@code @readers},
- * {@code @writers}, {@code @workers}, {@code @redis}, {@code @kafka}, {@code @zone-a} and so on. Once found, a place
- * stays the same parts to the end of the drill, whichever roles they have by then.
+ * <p>Which parts a drill means: by name, or {@code @primary}, {@code @replicas}, {@code @replica} (one of them),
+ * {@code @master}, {@code @holder} (of the floating address), {@code @readers}, {@code @writers}, {@code @workers},
+ * {@code @redis}, {@code @kafka}, {@code @zone-a} and so on. Once found, a place stays the same parts to the end of the
+ * drill, whichever roles they have by then.
  */
 public final class Places {
     private final List<Part> before;
@@ -69,6 +70,7 @@ public final class Places {
             case "@primary" -> part -> part.role().equals("primary");
             case "@replicas", "@replica" -> part -> part.role().equals("replica");
             case "@master" -> part -> part.role().equals("master");
+            case "@holder" -> part -> part.role().equals("holder");
             case "@readers" -> part -> part.service().equals("link-reader");
             case "@writers" -> part -> part.service().equals("link-writer");
             case "@workers" -> part -> part.service().equals("click-worker");

@@ -25,6 +25,10 @@ final class ComposeTarget implements Target {
     private static final Map<String, Integer> MANAGEMENT_PORTS =
             Map.of("link-writer", 18151, "link-reader", 18251, "click-worker", 18351);
     private static final String[] IN_RECOVERY = {"psql", "-XAtqc", "select pg_is_in_recovery()"};
+    /** On the loopback both balancers have it. */
+    private static final String[] HOLDS = {
+        "sh", "-c", "ip -o -4 address show to \"$HOLDFAST_FLOATING\" | grep -qv ' lo ' && echo holder"
+    };
     private static final String CRASH =
             "kill -9 \"$(head -n 1 \"$(psql -XAtqc 'show data_directory')/postmaster.pid\")\"";
 
@@ -97,6 +101,9 @@ final class ComposeTarget implements Target {
                 case "t" -> "replica";
                 default -> "";
             };
+        }
+        if (container.service().startsWith("nginx")) {
+            return Docker.ask(container, HOLDS);
         }
         boolean redis =
                 container.service().startsWith("redis") && !container.service().contains("sentinel");
