@@ -25,6 +25,13 @@ final class ComposeTarget implements Target {
     private static final Map<String, Integer> MANAGEMENT_PORTS =
             Map.of("link-writer", 18151, "link-reader", 18251, "click-worker", 18351);
     private static final String[] IN_RECOVERY = {"psql", "-XAtqc", "select pg_is_in_recovery()"};
+    private static final String[] ROLE = {
+        "psql",
+        "-XAtqc",
+        "select case when pg_is_in_recovery() then 'replica' else 'primary' end || ' ' "
+                + "|| coalesce((select status from pg_stat_wal_receiver), '')"
+    };
+    private static final String STREAMS = "replica streaming";
     /** On the loopback both balancers have it. */
     private static final String[] HOLDS = {
         "sh", "-c", "ip -o -4 address show to \"$HOLDFAST_FLOATING\" | grep -qv ' lo ' && echo holder"
@@ -85,22 +92,26 @@ final class ComposeTarget implements Target {
     @Override
     public List<Part> parts() {
         return docker.containers().parallelStream()
-                .map(container -> new Part(
-                        container.service(),
-                        cut.containsKey(container.service()) ? "cut" : container.state(),
-                        container.serves() ? role(container) : "",
-                        container.label("dev.holdfast.zone")))
+                .map(this::part)
                 .sorted(Comparator.comparing(Part::name))
                 .toList();
     }
 
+    private Part part(Container container) {
+        String role = container.serves() ? role(container) : "";
+        String state = cut.containsKey(container.service()) ? "cut" : container.state();
+        // Patroni calls a replica alive that follows nobody: another failover could not use it.
+        boolean idle = state.equals("up") && role.startsWith("replica") && !role.equals(STREAMS);
+        return new Part(
+                container.service(),
+                idle ? "not-streaming" : state,
+                role.replaceFirst(" .*", ""),
+                container.label("dev.holdfast.zone"));
+    }
+
     private static String role(Container container) {
         if (container.service().startsWith("postgres")) {
-            return switch (Docker.ask(container, IN_RECOVERY)) {
-                case "f" -> "primary";
-                case "t" -> "replica";
-                default -> "";
-            };
+            return Docker.ask(container, ROLE);
         }
         if (container.service().startsWith("nginx")) {
             return Docker.ask(container, HOLDS);

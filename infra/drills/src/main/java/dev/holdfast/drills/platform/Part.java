@@ -3,7 +3,8 @@ package dev.holdfast.drills.platform;
 /**
  * A part of a platform, right now.
  *
- * @param state {@code up}, or what it is instead: {@code down}, {@code paused}, {@code cut}, {@code not-ready}
+ * @param state {@code up}, or what it is instead: {@code down}, {@code paused}, {@code cut}, {@code not-ready},
+ *     {@code not-streaming}
  * @param role {@code primary}, {@code replica}, {@code master}, {@code holder} of the floating address, or empty
  * @param zone of its machine; empty where there is only one
  */
