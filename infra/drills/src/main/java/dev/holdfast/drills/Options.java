@@ -42,8 +42,17 @@ record Options(
               --budget MEASURE=MOST   instead of the drill's own; may be repeated
               --report FOLDER         where the run's folder is made (infra/drills/reports)
 
+            A run with --duration, --rate or --budget has a report, but status, metric and table pass it over.
+
             exit code: 0 within budget, 1 over budget, 2 nothing was broken (misuse, a target that is not private or not
             healthy, or another drill under way on it), 3 the drill itself failed""";
+
+    private static final double RATE = 40;
+
+    /** Whether the drill is as its folder has it: only such a run says how a failover path does. */
+    boolean standard() {
+        return duration == null && rate == RATE && budgets.isEmpty();
+    }
 
     static Options parse(List<String> arguments, Path reports) {
         List<String> words = new ArrayList<>();
@@ -66,7 +75,7 @@ record Options(
                 target == null ? null : url(target),
                 given.containsKey("--report") ? Path.of(given.get("--report")).toAbsolutePath() : reports,
                 duration == null ? null : number("--duration", duration),
-                number("--rate", given.getOrDefault("--rate", "40")),
+                given.containsKey("--rate") ? number("--rate", given.get("--rate")) : RATE,
                 budgets);
     }
 

@@ -185,6 +185,7 @@ final class Run {
                 drill.name(),
                 drill.title(),
                 target.kind().text(),
+                options.standard(),
                 began,
                 options.rate(),
                 window,

@@ -24,6 +24,16 @@ class OptionsTest {
         assertThat(options.budgets()).containsEntry("lost-links", 1.0);
     }
 
+    @Test
+    void aRunIsStandardWithTheDrillsOwnDurationRateAndBudgets() {
+        assertThat(parse("reader-kill", "--on", "embedded", "--report", "r", "--rate", "40")
+                        .standard())
+                .isTrue();
+        assertThat(parse("reader-kill", "--duration", "3").standard()).isFalse();
+        assertThat(parse("reader-kill", "--rate", "30").standard()).isFalse();
+        assertThat(parse("reader-kill", "--budget", "lost-links=1").standard()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -43,12 +43,13 @@ class DrillsTest {
         assertThat(folder.resolve("timeline.csv")).content().contains(",EVENT,").contains(",FRESH,");
         assertThat(folder.resolve("timeline.svg")).content().startsWith("<svg");
         assertThat(folder.resolve("report.md")).content().contains("kill link-reader-1");
+        assertThat(report.path("standard").asBoolean(true)).isFalse();
         assertThat(platform.stack("drill", "status", "--report", reports.toString())
                         .text())
-                .containsPattern("reader-kill +embedded +20.* within budget");
+                .containsPattern("reader-kill +embedded +never +untested");
         assertThat(reports.resolve("drills.prom"))
                 .content()
-                .contains("holdfast_drill_last_passed{drill=\"reader-kill\",on=\"embedded\"} 1");
+                .contains("holdfast_drill_last_run_timestamp_seconds{drill=\"reader-kill\",on=\"embedded\"} 0");
     }
 
     private Path onlyFolder() throws IOException {

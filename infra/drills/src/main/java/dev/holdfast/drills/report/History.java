@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the reports of a folder say about each drill: its last run on each kind of platform. */
+/**
+ * What the reports of a folder say about each drill: its last run on each kind of platform. Runs that were shortened or
+ * loosened do not count; a report that says nothing of it is of a standard run.
+ */
 public final class History {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,6 +38,7 @@ public final class History {
                     .filter(Files::exists)
                     .sorted()
                     .map(History::read)
+                    .filter(run -> run.path("standard").asBoolean(true))
                     .toList());
         } catch (IOException e) {
             throw DrillException.error("can't read " + reports + ": " + e);

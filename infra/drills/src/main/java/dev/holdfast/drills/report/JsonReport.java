@@ -19,6 +19,7 @@ final class JsonReport {
         json.put("drill", result.drill()).put("title", result.title()).put("on", result.on());
         json.put("began", result.began().toString())
                 .put("passed", result.passed())
+                .put("standard", result.standard())
                 .put("rate", result.rate());
         ObjectNode window = json.putObject("window");
         window.put("fault", result.window().fault() / 1e9)

@@ -12,6 +12,7 @@ import java.util.Map;
  * All that came out of a drill.
  *
  * @param on the kind of platform
+ * @param standard whether duration, rate and budgets were the drill's own
  * @param began when the probes did
  * @param budgets the most that is allowed, by measure
  * @param measures every number, by name
@@ -20,6 +21,7 @@ public record Result(
         String drill,
         String title,
         String on,
+        boolean standard,
         Instant began,
         double rate,
         Window window,
@@ -40,6 +42,6 @@ public record Result(
     }
 
     String verdict() {
-        return passed() ? "within budget" : "OVER BUDGET";
+        return (passed() ? "within budget" : "OVER BUDGET") + (standard ? "" : ", not a standard run");
     }
 }

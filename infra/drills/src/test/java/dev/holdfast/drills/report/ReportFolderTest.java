@@ -28,7 +28,7 @@ class ReportFolderTest {
     private Path reports;
 
     /** A run in which all was well, but for this. */
-    private Result result(Map<String, Double> others, String unlisted) {
+    private Result result(Map<String, Double> others, String unlisted, boolean standard) {
         Window window = new Window(5, 10, 11, 12);
         LinkCheck links = new LinkCheck(400, List.of(), List.of(), unlisted);
         ClickCheck clicks = new ClickCheck(10, 0, 10, 0, 0, List.of(), 1);
@@ -39,6 +39,7 @@ class ReportFolderTest {
                 drill.name(),
                 drill.title(),
                 "ha",
+                standard,
                 BEGAN,
                 40,
                 window,
@@ -48,6 +49,10 @@ class ReportFolderTest {
                 List.of(),
                 links,
                 clicks);
+    }
+
+    private Result result(Map<String, Double> others, String unlisted) {
+        return result(others, unlisted, true);
     }
 
     private String status() {
@@ -69,6 +74,18 @@ class ReportFolderTest {
         assertThat(json.path("passed").asBoolean(true)).isFalse();
         assertThat(folder.resolve("report.md")).content().contains("| not-whole | 0 | 2 | **over** |");
         assertThat(status()).contains("OVER BUDGET");
+    }
+
+    @Test
+    void aRunThatWasShortenedOrLoosenedHasAReportAndDoesNotCount() throws IOException {
+        Path folder = ReportFolder.write(reports, result(Map.of("failed-steps", 0.0, "not-whole", 0.0), "", false));
+        assertThat(folder.resolve("report.md")).content().contains("within budget, not a standard run");
+        assertThat(status()).containsPattern("worker-kill +ha +never +untested");
+        History.in(reports).writeMetrics(reports, List.of(drill));
+        assertThat(reports.resolve("drills.prom"))
+                .content()
+                .contains("last_run_timestamp_seconds{drill=\"worker-kill\",on=\"ha\"} 0")
+                .doesNotContain("last_passed{");
     }
 
     @Test
