@@ -64,11 +64,14 @@ public final class Main {
         return Exit.WITHIN_BUDGET;
     }
 
-    /** Of the last runs of all drills, on whichever platforms they were. */
+    /** Of the last runs of all drills, on whichever platforms they were, here or elsewhere. */
     private static void writeTable(Options options) {
-        String table = ResultTable.render(History.in(options.reports()), Catalogue.all());
-        System.out.println(table);
-        DrillsPage.write(table);
+        History history = History.in(options.reports());
+        DrillsPage.update(before -> {
+            String table = ResultTable.render(history, Catalogue.all(), before);
+            System.out.println(table);
+            return table;
+        });
     }
 
     private static String describe(Drill drill) {

@@ -5,6 +5,7 @@ import dev.holdfast.local.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** The table in docs/drills.md, between two marks. */
 public final class DrillsPage {
@@ -13,16 +14,18 @@ public final class DrillsPage {
 
     private DrillsPage() {}
 
-    public static void write(String table) {
+    /** @param update from the table as it is to the table as it shall be */
+    public static void update(UnaryOperator<String> update) {
         Path page = Folders.repository().resolve("docs/drills.md");
         try {
             String text = Files.readString(page);
-            int begin = text.indexOf(BEGIN);
+            int begin = text.indexOf(BEGIN) + BEGIN.length();
             int end = text.indexOf(END);
-            if (begin < 0 || end < begin) {
+            if (begin < BEGIN.length() || end < begin) {
                 throw DrillException.error(page + " has no marks for the table");
             }
-            Files.writeString(page, text.substring(0, begin + BEGIN.length()) + table + text.substring(end));
+            String table = update.apply(text.substring(begin, end));
+            Files.writeString(page, text.substring(0, begin) + table + text.substring(end));
         } catch (IOException e) {
             throw DrillException.error("can't write " + page + ": " + e);
         }

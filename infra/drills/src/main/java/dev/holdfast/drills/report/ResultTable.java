@@ -7,6 +7,9 @@ import dev.holdfast.drills.catalogue.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,16 +19,25 @@ public final class ResultTable {
     /** A failover that worked once may have been lucky. */
     private static final int RUNS = 3;
 
+    private static final Pattern ROW =
+            Pattern.compile("\\| \\[([a-z-]+)]\\S+ \\| ([a-z]+) \\| (\\d{4}-\\d\\d-\\d\\d) \\| .*");
+
     private final History history;
+    private final String before;
     private final StringBuilder table =
             new StringBuilder("| drill | on | last run | measured, and the most allowed | |\n|---|---|---|---|---|\n");
 
-    private ResultTable(History history) {
+    private ResultTable(History history, String before) {
         this.history = history;
+        this.before = before;
     }
 
-    public static String render(History history, List<Drill> drills) {
-        ResultTable table = new ResultTable(history);
+    /**
+     * @param before the table as it was: rows of a later day than the reports here stay, since they are of runs
+     *     elsewhere
+     */
+    public static String render(History history, List<Drill> drills, String before) {
+        ResultTable table = new ResultTable(history, before);
         drills.forEach(table::rows);
         return table.table.toString();
     }
@@ -35,8 +47,12 @@ public final class ResultTable {
         List<Kind> never = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             List<JsonNode> last = history.last(drill, kind, RUNS);
-            if (!last.isEmpty()) {
-                row(drill, kind.text(), day(last.getLast()), measured(drill, kind, last), verdict(last));
+            String day = last.isEmpty() ? "" : day(last.getLast());
+            Optional<String> kept = drill.on().contains(kind) ? rowAfter(drill, kind, day) : Optional.empty();
+            if (kept.isPresent()) {
+                table.append(kept.get()).append('\n');
+            } else if (!last.isEmpty()) {
+                row(drill, kind.text(), day, measured(drill, kind, last), verdict(last));
             } else if (drill.on().contains(kind)) {
                 never.add(kind);
             }
@@ -45,6 +61,17 @@ public final class ResultTable {
             String kinds = never.stream().map(Kind::text).collect(Collectors.joining(", "));
             row(drill, kinds, "never", allowed(drill.budgets(never.getFirst())), "untested");
         }
+    }
+
+    /** The row that there was, of a later day than this. */
+    private Optional<String> rowAfter(Drill drill, Kind kind, String day) {
+        return before.lines()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .filter(row -> row.group(1).equals(drill.name()) && row.group(2).equals(kind.text()))
+                .filter(row -> row.group(3).compareTo(day) > 0)
+                .map(Matcher::group)
+                .findFirst();
     }
 
     private void row(Drill drill, String on, String day, String measured, String verdict) {

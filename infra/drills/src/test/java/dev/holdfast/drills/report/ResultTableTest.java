@@ -26,7 +26,15 @@ class ResultTableTest {
     }
 
     private String table() {
-        return ResultTable.render(History.in(reports), List.of(drill));
+        return tableAfter("");
+    }
+
+    private String tableAfter(String before) {
+        return ResultTable.render(History.in(reports), List.of(drill), before);
+    }
+
+    private static String row(String drill, String on, String day) {
+        return "| [" + drill + "](../infra/drills/" + drill + "/README.md) | " + on + " | " + day + " | x | within |";
     }
 
     @Test
@@ -56,6 +64,30 @@ class ResultTableTest {
         Files.writeString(
                 report, Files.readString(report).replace("\"lost-links\": 0", "\"lost-links\": 0, \"new\": 0"));
         assertThat(table()).contains("0 lost-links, new;");
+    }
+
+    @Test
+    void rowsOfRunsElsewhereStay() {
+        String elsewhere = row("primary-kill", "ha", "2026-11-19");
+        assertThat(tableAfter(row("primary-switchover", "ha", "2026-11-19") + "\n" + elsewhere + "\n"))
+                .endsWith(elsewhere + "\n")
+                .doesNotContain("switchover", "untested");
+    }
+
+    @Test
+    void theLaterOfARowAndTheReportsHereStands() throws IOException {
+        run(1, 21.5, 0, true);
+        String later = row("primary-kill", "ha", "2026-11-21");
+        assertThat(tableAfter(later)).contains(later).doesNotContain("21.5");
+        assertThat(tableAfter(row("primary-kill", "ha", "2026-11-20"))).contains("21.5");
+    }
+
+    @Test
+    void rowsThatSayNothingOrAreOfKindsThatAreNotDrilledGo() {
+        assertThat(tableAfter(
+                        row("primary-kill", "ha", "never") + "\n" + row("primary-kill", "embedded", "2026-11-19")))
+                .contains("| ha | never |")
+                .doesNotContain("embedded");
     }
 
     @Test
