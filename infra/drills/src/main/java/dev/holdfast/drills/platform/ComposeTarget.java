@@ -19,7 +19,8 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** The platform as containers of one Compose project. It touches containers of that project alone. */
 final class ComposeTarget implements Target {
-    private static final String PROJECT = "holdfast";
+    private static final String PROJECT = "COMPOSE_PROJECT_NAME";
+
     private static final Duration RESTORING = Duration.ofMinutes(15);
     private static final Duration RECOVERING = Duration.ofMinutes(1);
     private static final Map<String, Integer> MANAGEMENT_PORTS =
@@ -36,6 +37,7 @@ final class ComposeTarget implements Target {
     private static final String[] HOLDS = {
         "sh", "-c", "ip -o -4 address show to \"$HOLDFAST_FLOATING\" | grep -qv ' lo ' && echo holder"
     };
+
     private static final String CRASH =
             "kill -9 \"$(head -n 1 \"$(psql -XAtqc 'show data_directory')/postmaster.pid\")\"";
 
@@ -61,10 +63,18 @@ final class ComposeTarget implements Target {
         if (printed.exit() != 0) {
             return Optional.empty();
         }
-        Docker docker = new Docker(System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", PROJECT));
+        Exports exports = Exports.parse(printed.output());
+        Docker docker = new Docker(project(exports));
         boolean pair = docker.containers().stream()
                 .anyMatch(container -> container.service().equals("postgres-primary"));
-        return Optional.of(new ComposeTarget(Exports.parse(printed.output()), docker, pair ? Kind.COMPOSE : Kind.HA));
+        return Optional.of(new ComposeTarget(exports, docker, pair ? Kind.COMPOSE : Kind.HA));
+    }
+
+    /** As Compose itself finds it: in the shell, in a file {@code .env}, or by default. */
+    private static String project(Exports exports) {
+        return exports.find(PROJECT)
+                .or(() -> Optional.ofNullable(System.getenv(PROJECT)))
+                .orElse("holdfast");
     }
 
     @Override
@@ -203,9 +213,9 @@ final class ComposeTarget implements Target {
                 && holder("primary").equals(server);
     }
 
-    private static void stack(String command, List<String> arguments) {
-        List<String> line = new ArrayList<>(
-                List.of(Folders.repository().resolve("infra/stack").toString(), command));
+    private void stack(String command, List<String> arguments) {
+        String stack = Folders.repository().resolve("infra/stack").toString();
+        List<String> line = new ArrayList<>(List.of("env", PROJECT + "=" + docker.project(), stack, command));
         line.addAll(arguments);
         Program.detached(line, RESTORING).require();
     }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 record Docker(String project) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Those that nobody is served by. */
+    private static final List<String> BESIDE = List.of("setup", "prometheus", "node-exporter");
     /** For questions to what may be frozen. */
     private static final Duration QUESTION = Duration.ofSeconds(8);
 
@@ -37,7 +39,7 @@ record Docker(String project) {
                             Stream.concat(Stream.of("inspect"), ids.stream()).toList()))
                     .valueStream()
                     .map(Container::new)
-                    .filter(container -> !List.of("setup", "prometheus").contains(container.service()))
+                    .filter(container -> !BESIDE.contains(container.service()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
