@@ -12,26 +12,32 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code infra/stack drill} in a short form: one fault, the whole way from the look at the health to the report. */
+/** {@code infra/stack drill} in a short form: two faults, the whole way from the look at the health to the report. */
 class DrillsTest {
     private final Platform platform = Platform.shared();
 
     @TempDir
     private Path reports;
 
-    @Test
-    void aDrillBreaksRestoresVerifiesAndReports() throws IOException {
+    /** How long creates were away is for a machine that does nothing else. */
+    @ParameterizedTest
+    @CsvSource({"reader-kill, kill link-reader-1", "primary-crash, crash @primary"})
+    void aDrillBreaksRestoresVerifiesAndReports(String name, String fault) throws IOException {
         platform.stack("up").orFail();
         Platform.Output drill = platform.stack(
                 "drill",
-                "reader-kill",
+                name,
                 "--on",
                 "embedded",
                 "--duration",
                 "3",
                 "--rate",
                 "30",
+                "--budget",
+                "creates-back-s=60",
                 "--report",
                 reports.toString());
         assertThat(drill.exitCode()).as(drill.text()).isZero();
@@ -42,14 +48,14 @@ class DrillsTest {
         assertThat(report.at("/measures/clicks").asInt()).isGreaterThan(400);
         assertThat(folder.resolve("timeline.csv")).content().contains(",EVENT,").contains(",FRESH,");
         assertThat(folder.resolve("timeline.svg")).content().startsWith("<svg");
-        assertThat(folder.resolve("report.md")).content().contains("kill link-reader-1");
+        assertThat(folder.resolve("report.md")).content().contains(fault);
         assertThat(report.path("standard").asBoolean(true)).isFalse();
         assertThat(platform.stack("drill", "status", "--report", reports.toString())
                         .text())
-                .containsPattern("reader-kill +embedded +never +untested");
+                .containsPattern(name + " +embedded +never +untested");
         assertThat(reports.resolve("drills.prom"))
                 .content()
-                .contains("holdfast_drill_last_run_timestamp_seconds{drill=\"reader-kill\",on=\"embedded\"} 0");
+                .contains("holdfast_drill_last_run_timestamp_seconds{drill=\"" + name + "\",on=\"embedded\"} 0");
     }
 
     private Path onlyFolder() throws IOException {
