@@ -29,7 +29,7 @@ class BudgetsTest {
         assertThat(Budgets.of(drill, Kind.HA, Map.of("creates-back-s", 40.0, "two-primaries", 0.0)))
                 .containsEntry("creates-back-s", 40.0)
                 .containsEntry("two-primaries", 0.0)
-                .containsEntry("primaries-unseen-s", 10.0)
+                .containsEntry("primaries-unseen-s", 15.0)
                 .containsEntry("lost-links", 0.0);
     }
 
