@@ -54,6 +54,8 @@ public final class Wire {
                     + (content.length == 0 ? "" : "Content-Length: " + content.length + "\r\n") + "\r\n";
             socket.getOutputStream().write(concat(head.getBytes(StandardCharsets.UTF_8), content));
             return read(socket, end);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IOException("no HTTP answer", e);
         }
     }
 
