@@ -2,12 +2,15 @@ package dev.holdfast.reader.redirect;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 
 /**
  * Between the HTTP decoder and the framework: knows whether the two have done with everything that they were given, so
@@ -27,9 +30,15 @@ final class FrameworksTurn extends ChannelDuplexHandler {
 
     private boolean broken;
 
+    /** Whether the connection ends with what is owed: a request or an answer says so. */
+    private boolean closing;
+
+    /** Whether the decoder has come to requests that nobody is to answer any more. */
+    private boolean late;
+
     /** Whether every request was answered, and what comes next is the start of a new one. */
     boolean isOver() {
-        return owed == 0 && !inside && !cut && !broken;
+        return owed == 0 && !inside && !cut && !broken && !closing;
     }
 
     /** The decoder gets these bytes. A decoder that has seen the end of a head last has nothing left of it. */
@@ -37,25 +46,45 @@ final class FrameworksTurn extends ChannelDuplexHandler {
         cut = bytes.readableBytes() < 4 || bytes.getInt(bytes.writerIndex() - 4) != END_OF_HEAD;
     }
 
+    /** A request behind the last one is not taken in: it would become a click without an answer. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        late |= closing && message instanceof HttpRequest;
+        if (late) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        take(message);
+        context.fireChannelRead(message);
+    }
+
+    private void take(Object message) {
         if (message instanceof HttpRequest request) {
             owed++;
             inside = true;
+            closing = !HttpUtil.isKeepAlive(request);
             broken |= request.decoderResult().isFailure();
         }
         if (message instanceof LastHttpContent) {
             inside = false;
         }
-        context.fireChannelRead(message);
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInterim(message)) {
+        if (message instanceof HttpResponse response && !isInterim(response)) {
+            boolean kept = HttpUtil.isKeepAlive(response);
+            if (kept && closing && owed == 1) {
+                HttpUtil.setKeepAlive(response, false);
+            }
+            closing |= !kept;
+        }
+        boolean whole = message instanceof LastHttpContent && !isInterim(message);
+        if (whole) {
             owed--;
         }
-        context.write(message, promise);
+        boolean last = whole && owed == 0 && closing;
+        context.write(message, last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
     }
 
     private static boolean isInterim(Object message) {

@@ -90,6 +90,39 @@ class ShortcutOrderTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "by request; GET /x HTTP/1.1~Connection: close~~; f/x.",
+                "old; GET /a HTTP/1.0~~; f/a."
+            })
+    void nothingIsTakenInBehindTheLastAnswer(String name, String requests, String answers) {
+        for (String next : List.of("GET /b HTTP/1.1~~", "|GET /b HTTP/1.1~~")) {
+            for (When when : When.values()) {
+                double before = clicks();
+                TestConnection connection = TestConnection.to(reader, when).reads(requests + next);
+                if (when == When.TOLD) {
+                    assertThat(connection.answers()).isEmpty();
+                    connection.answer();
+                }
+                assertThat(connection.answers())
+                        .as("%s, answered: %s", name, when)
+                        .isEqualTo(answers);
+                assertThat(connection.given()).isEqualTo(1);
+                assertThat(clicks()).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerMayBeTheLastThoughTheRequestDoesNotSaySo() {
+        TestConnection connection = TestConnection.to(reader, When.END).closing();
+        assertThat(connection.reads("GET /x HTTP/1.1~~GET /a HTTP/1.1~~").answers())
+                .isEqualTo("f/x.");
+        assertThat(connection.given()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HEAD", "END"})
     void aCutAnywhereChangesNoAnswer(When when) {
