@@ -1,10 +1,12 @@
 package dev.holdfast.reader.redirect;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -28,9 +30,9 @@ final class FrameworksTurn extends ChannelDuplexHandler {
     /** Whether what the decoder was given last may have ended in the middle of a request. */
     private boolean cut;
 
-    private boolean broken;
-
-    /** Whether the connection ends with what is owed: a request or an answer says so. */
+    /**
+     * Whether the connection ends with what is owed: a request or an answer says so, or the decoder has lost its way.
+     */
     private boolean closing;
 
     /** Whether the decoder has come to requests that nobody is to answer any more. */
@@ -38,7 +40,7 @@ final class FrameworksTurn extends ChannelDuplexHandler {
 
     /** Whether every request was answered, and what comes next is the start of a new one. */
     boolean isOver() {
-        return owed == 0 && !inside && !cut && !broken && !closing;
+        return owed == 0 && !inside && !cut && !closing;
     }
 
     /** The decoder gets these bytes. A decoder that has seen the end of a head last has nothing left of it. */
@@ -54,22 +56,28 @@ final class FrameworksTurn extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
-        take(message);
+        boolean failed =
+                message instanceof HttpObject part && part.decoderResult().isFailure();
+        take(message, failed);
         context.fireChannelRead(message);
+        if (failed && owed == 0) {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
-    private void take(Object message) {
+    private void take(Object message, boolean failed) {
         if (message instanceof HttpRequest request) {
             owed++;
             inside = true;
             closing = !HttpUtil.isKeepAlive(request);
-            broken |= request.decoderResult().isFailure();
         }
         if (message instanceof LastHttpContent) {
             inside = false;
         }
+        closing |= failed;
     }
 
+    /** The framework takes a body whose end is broken for a whole one, and would keep the connection. */
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response && !isInterim(response)) {

@@ -95,7 +95,10 @@ class ShortcutOrderTest {
             delimiter = ';',
             value = {
                 "by request; GET /x HTTP/1.1~Connection: close~~; f/x.",
-                "old; GET /a HTTP/1.0~~; f/a."
+                "old; GET /a HTTP/1.0~~; f/a.",
+                "broken chunk; GET /a HTTP/1.1~Transfer-Encoding: chunked~~zz~~; f/a.",
+                "broken chunk, later; GET /a HTTP/1.1~Transfer-Encoding: chunked~~|zz~~; f/a.",
+                "broken head; GET /a HTTP/1.1~no header~~; f/a."
             })
     void nothingIsTakenInBehindTheLastAnswer(String name, String requests, String answers) {
         for (String next : List.of("GET /b HTTP/1.1~~", "|GET /b HTTP/1.1~~")) {
