@@ -1,6 +1,7 @@
 package dev.holdfast.reader.redirect;
 
 import dev.holdfast.model.cache.CachedLink;
+import dev.holdfast.model.click.ClickEvent;
 import dev.holdfast.reader.click.ClickFactory;
 import dev.holdfast.reader.click.ClickJournal;
 import dev.holdfast.reader.resolve.LinkResolver;
@@ -56,9 +57,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        while (bytes.isReadable() && answer(context, bytes)) {
-            written = true;
-        }
+        answerAll(context, bytes);
         if (bytes.isReadable()) {
             framework.begin(bytes);
             context.fireChannelRead(bytes);
@@ -67,7 +66,24 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether the first request in these bytes was answered; it is no longer among them then. */
+    /** All that can be answered here, up to the first request that can't. A failure is the connection's end. */
+    private void answerAll(ChannelHandlerContext context, ByteBuf bytes) {
+        try {
+            while (bytes.isReadable() && answer(context, bytes)) {
+                written = true;
+            }
+        } catch (RuntimeException | Error e) {
+            bytes.release();
+            context.flush();
+            context.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Whether the first request in these bytes was answered; it is no longer among them then. All that may fail comes
+     * before the click is recorded: no click without its answer.
+     */
     private boolean answer(ChannelHandlerContext context, ByteBuf bytes) {
         RequestHead head = HEADS.get();
         int length = isOurs(context) ? head.read(bytes) : 0;
@@ -79,10 +95,11 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
         if (link == null) {
             return false;
         }
+        ClickEvent click = services.clicks.of(link.id(), head, context.channel().remoteAddress());
+        ByteBuf answer = services.answers.direct(link, now, context.alloc());
+        services.journal.record(click);
         bytes.skipBytes(length);
-        services.journal.record(
-                services.clicks.of(link.id(), head, context.channel().remoteAddress()));
-        context.write(services.answers.direct(link, now, context.alloc()));
+        context.write(answer);
         return true;
     }
 

@@ -1,13 +1,18 @@
 package dev.holdfast.reader.redirect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.model.cache.CachedLink;
 import dev.holdfast.reader.redirect.TestConnection.When;
 import dev.holdfast.reader.resolve.Memory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
@@ -167,6 +172,42 @@ class ShortcutOrderTest {
                         .reads("GET /a HTTP/1.1~~GET /b HTTP/1.1~~|GET /a HTTP/1.1~~")
                         .answers())
                 .isEqualTo("s/a f/b s/a");
+    }
+
+    @Test
+    void anAnswerThatCanNotBeMadeIsNoClickAndEndsTheConnection() {
+        double before = clicks();
+        TestConnection connection = TestConnection.to(reader, When.END);
+        connection.config().setAllocator(new ScarceAllocator());
+        ByteBuf bytes = Unpooled.copiedBuffer("GET /a HTTP/1.1\r\n\r\n".repeat(3), StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> connection.writeInbound(bytes)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(connection.answers()).isEqualTo("s/a.");
+        assertThat(clicks() - before).isEqualTo(1);
+        assertThat(bytes.refCnt()).isZero();
+    }
+
+    /** Gives one buffer. */
+    private static final class ScarceAllocator extends AbstractByteBufAllocator {
+        private boolean empty;
+
+        @Override
+        protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+            if (empty) {
+                throw new OutOfMemoryError("the test's last buffer is given");
+            }
+            empty = true;
+            return new UnpooledHeapByteBuf(this, initialCapacity, maxCapacity);
+        }
+
+        @Override
+        protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+            return newHeapBuffer(initialCapacity, maxCapacity);
+        }
+
+        @Override
+        public boolean isDirectBufferPooled() {
+            return false;
+        }
     }
 
     @ParameterizedTest
