@@ -2,6 +2,7 @@ package dev.holdfast.reader.redirect;
 
 import dev.holdfast.model.cache.CachedLink;
 import dev.holdfast.model.problem.Problem;
+import dev.holdfast.service.lifecycle.Drain;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -12,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import jakarta.inject.Singleton;
@@ -46,7 +48,10 @@ final class Answers {
     private final Map<Refusal, byte[]> pages = new EnumMap<>(Refusal.class);
     private final Map<Refusal, byte[]> problems = new EnumMap<>(Refusal.class);
 
-    Answers(JsonMapper json) {
+    private final Drain drain;
+
+    Answers(JsonMapper json, Drain drain) {
+        this.drain = drain;
         for (Refusal refusal : Refusal.values()) {
             pages.put(refusal, Page.of(refusal.problem()).getBytes(StandardCharsets.UTF_8));
             problems.put(refusal, json(json, refusal.problem()));
@@ -67,9 +72,15 @@ final class Answers {
 
     /** @param now milliseconds since the epoch */
     MutableHttpResponse<?> redirect(CachedLink link, long now) {
-        return HttpResponse.status(link.redirectStatus(), null)
+        return start(link.redirectStatus())
                 .header(HttpHeaderNames.LOCATION, link.target())
                 .header(HttpHeaderNames.CACHE_CONTROL, caching(link, now));
+    }
+
+    /** No filter of the framework's comes behind these answers: they themselves ask for the end of a connection. */
+    private MutableHttpResponse<byte[]> start(int status) {
+        MutableHttpResponse<byte[]> response = HttpResponse.status(status, null);
+        return drain.active() ? response.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE) : response;
     }
 
     /** The same redirect as the bytes of the whole answer, for a link with a plain target. */
@@ -98,7 +109,7 @@ final class Answers {
 
     MutableHttpResponse<?> refuse(HttpRequest<?> request, Refusal refusal) {
         boolean page = Preference.of(request.getHeaders().get(HttpHeaderNames.ACCEPT)) == Preference.PAGE;
-        MutableHttpResponse<byte[]> response = HttpResponse.<byte[]>status(refusal.status(), null)
+        MutableHttpResponse<byte[]> response = start(refusal.status())
                 .header(HttpHeaderNames.CACHE_CONTROL, NOT_STORED)
                 .header(HttpHeaderNames.VARY, "Accept")
                 .header("X-Content-Type-Options", "nosniff")

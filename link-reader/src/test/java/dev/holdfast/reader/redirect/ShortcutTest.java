@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.reader.LinkRows;
 import dev.holdfast.reader.ReaderUnderTest;
+import dev.holdfast.service.lifecycle.Drain;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.runtime.server.event.ServerShutdownEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +61,23 @@ class ShortcutTest {
             socket.getOutputStream().write((broken + request("/short")).getBytes(StandardCharsets.US_ASCII));
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answers).startsWith("HTTP/1.1 400").doesNotContain("HTTP/1.1 302");
+        }
+    }
+
+    @Test
+    void whileTheReaderDrainsEveryAnswerIsTheLastOfItsConnection() {
+        try (ReaderUnderTest draining = ReaderUnderTest.start()) {
+            LinkRows.insert("drain", "https://example.com/");
+            LinkRows.awaitReplica();
+            draining.bean(Drain.class).onApplicationEvent(new ServerShutdownEvent(draining.bean(EmbeddedServer.class)));
+            for (String request :
+                    List.of("GET /drain", "GET /drain", "HEAD /drain", "GET /no-such-link", "GET /", "PUT /drain")) {
+                String[] parts = request.split(" ");
+                HttpResponse<String> answer = draining.send(parts[0], parts[1]);
+                assertThat(answer.headers().firstValue("Connection"))
+                        .as(request)
+                        .hasValue("close");
+            }
         }
     }
 
