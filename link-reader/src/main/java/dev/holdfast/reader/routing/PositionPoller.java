@@ -1,12 +1,16 @@
 package dev.holdfast.reader.routing;
 
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks every database several times a second how far it is, so that no redirect ever waits for that, and a database
@@ -14,15 +18,19 @@ import java.util.concurrent.TimeUnit;
  */
 @Context
 final class PositionPoller {
+    private static final Logger LOG = LoggerFactory.getLogger(PositionPoller.class);
     private static final Duration INTERVAL = Duration.ofMillis(250);
     private static final Duration LIMIT = Duration.ofMillis(300);
     /** How often the primary is asked for keys: far more often than an epoch's last ten million ids take. */
     private static final int KEYS_EVERY = 4;
+    /** How long a start waits for a database; without one, what Redis has is worth serving. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
 
     private final Databases databases;
     private final KeyRing keys;
     private final ShownVersions shown;
     private final ReadMetrics metrics;
+    private final CountDownLatch informed = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     PositionPoller(Databases databases, KeyRing keys, ShownVersions shown, ReadMetrics metrics) {
@@ -36,6 +44,17 @@ final class PositionPoller {
     void start() {
         for (Database database : databases.all()) {
             Thread.ofVirtual().name("position-of-" + database.name()).start(() -> follow(database));
+        }
+    }
+
+    /**
+     * The listener opens after this. Balancers send requests as soon as they can connect, and a reader that has reached
+     * no database yet would answer 503 where its neighbours answer.
+     */
+    @EventListener
+    void awaitFirstAnswer(StartupEvent event) throws InterruptedException {
+        if (!informed.await(FIRST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("no database answered within {} s: serving what Redis has", FIRST_ANSWER.toSeconds());
         }
     }
 
@@ -57,6 +76,9 @@ final class PositionPoller {
             boolean due = database == databases.primary() && round % KEYS_EVERY == 0;
             if (due || keys.isEmpty()) {
                 keys.refresh(database, LIMIT);
+            }
+            if (!keys.isEmpty()) {
+                informed.countDown();
             }
         } catch (SQLException _) {
             // the next round asks again

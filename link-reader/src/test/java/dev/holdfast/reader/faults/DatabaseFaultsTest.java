@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,21 @@ class DatabaseFaultsTest {
         BACKENDS.postgresPrimary().start();
         BACKENDS.postgresReplica().start();
         BACKENDS.redis().start();
+    }
+
+    /** A balancer asks as soon as it can connect: by then a reader that was just started must know something. */
+    @Test
+    void aReaderThatStartsWhileDatabasesAreSilentTakesRequestsOnceOneAnswers() {
+        String code = LinkRows.code(LinkRows.insert("", "https://example.com/"));
+        BACKENDS.postgresPrimary().pause();
+        BACKENDS.postgresReplica().pause();
+        CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(() -> {
+            BACKENDS.postgresPrimary().resume();
+            BACKENDS.postgresReplica().resume();
+        });
+        try (ReaderUnderTest reader = ReaderUnderTest.startDegraded(Map.of())) {
+            assertThat(reader.get("/" + code).statusCode()).isEqualTo(302);
+        }
     }
 
     @Test
