@@ -176,8 +176,8 @@ final class Search {
     }
 
     /**
-     * A source that did not answer a moment ago is left alone: the poll of its position finds out when it is back. When
-     * there is nothing else to answer with, it is asked all the same.
+     * A source that did not answer a moment ago is left alone: the poll of its position finds out when it is back. So
+     * is one that others keep busy. When there is nothing else to answer with, it is asked all the same.
      */
     private @Nullable LinkReading<CachedLink> ask(Guarded source, Lookup lookup) {
         if (!source.isReachable() && !insisting) {
@@ -188,8 +188,11 @@ final class Search {
             return next(source, "late", ifPrimary);
         }
         try {
-            return source.find(lookup, LinkColumns.REDIRECT, limit());
+            return source.find(lookup, LinkColumns.REDIRECT, limit(), insisting ? limit() : null);
         } catch (SQLException e) {
+            if (isBusy(e) && !insisting) {
+                skipped.add(source);
+            }
             passOver(source, e);
             return null;
         }
@@ -211,8 +214,12 @@ final class Search {
         return null;
     }
 
+    private static boolean isBusy(SQLException failure) {
+        return Guarded.NO_PLACE.equals(failure.getSQLState());
+    }
+
     private void passOver(Guarded source, SQLException failure) {
-        String cause = Guarded.NO_PLACE.equals(failure.getSQLState()) ? "busy" : "down";
+        String cause = isBusy(failure) ? "busy" : "down";
         tools.metrics().fallback(source.name(), cause);
         LOG.debug("{} can't tell {}: {}", source.name(), code, failure.toString());
     }

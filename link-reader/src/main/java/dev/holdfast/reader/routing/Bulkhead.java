@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A number of places for one kind of work, so that it can't take all there is. Safe for use by several threads. */
 final class Bulkhead {
-    /** Long enough for a burst to pass, short enough to leave time for the answer. */
-    private static final Duration WAIT = Duration.ofMillis(50);
+    /** Long enough for a burst to pass, short enough to leave time for asking somebody else. */
+    static final Duration WAIT = Duration.ofMillis(50);
 
     private final Semaphore places;
     private final Counter rejections;
@@ -18,16 +18,16 @@ final class Bulkhead {
     Bulkhead(String name, int size, MeterRegistry metrics) {
         places = new Semaphore(size);
         rejections = Counter.builder("holdfast.bulkhead.rejections")
-                .description("Reads that found no place within 50 ms")
+                .description("Reads that found no place in time")
                 .tag("bulkhead", name)
                 .register(metrics);
         metrics.gauge("holdfast.bulkhead.free", Tags.of("bulkhead", name), places, Semaphore::availablePermits);
     }
 
-    /** Takes a place, which is to be given back with {@link #leave}; false when there is none. Blocks a little. */
-    boolean enter() {
+    /** Takes a place, which is to be given back with {@link #leave}; false when there is none for so long. Blocks. */
+    boolean enter(Duration wait) {
         try {
-            if (places.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (places.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 return true;
             }
         } catch (InterruptedException _) {

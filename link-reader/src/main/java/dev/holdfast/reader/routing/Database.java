@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class Database implements AutoCloseable {
     private final boolean mustLead;
     private final boolean choosesHost;
     private final HikariDataSource pool;
+    private final DataSource replicas;
     private final Positions positions;
     private final LagGate gate = new LagGate();
     private final AtomicInteger silences = new AtomicInteger();
@@ -35,12 +37,16 @@ public final class Database implements AutoCloseable {
     /** Of the polling thread alone. */
     private long lastLook = System.nanoTime();
 
-    /** @param mustLead whether a server that follows another one is of no use here */
-    Database(String name, boolean mustLead, HikariDataSource pool, Positions positions) {
+    /**
+     * @param mustLead whether a server that follows another one is of no use here
+     * @param replicas connections to the URL's replicas alone, by which to find out whether there is one
+     */
+    Database(String name, boolean mustLead, HikariDataSource pool, DataSource replicas, Positions positions) {
         this.name = name;
         this.mustLead = mustLead;
         this.choosesHost = pool.getJdbcUrl().split("\\?", 2)[0].contains(",");
         this.pool = pool;
+        this.replicas = replicas;
         this.positions = positions;
     }
 
@@ -91,14 +97,22 @@ public final class Database implements AutoCloseable {
 
     /**
      * Connections of a replica's pool that lead to the primary, since no replica answered when they were made, are
-     * replaced from time to time: or the primary would keep the load for as long as they live. Not while its own pool
+     * replaced once one answers: or the primary would keep the load for as long as they live. Not while its own pool
      * has not found it: after a promotion these may be the only ones that lead anywhere.
      */
     private void lookForReplica() {
         long now = System.nanoTime();
         if (now - lastLook >= LOOK_AGAIN.toNanos()) {
             lastLook = now;
+            Thread.ofVirtual().name("replica-for-" + name).start(this::returnToReplica);
+        }
+    }
+
+    private void returnToReplica() {
+        try (Connection _ = replicas.getConnection()) {
             pool.getHikariPoolMXBean().softEvictConnections();
+        } catch (SQLException e) {
+            LOG.debug("{} still has no replica: {}", name, e.toString());
         }
     }
 

@@ -32,9 +32,15 @@ public final class Guarded {
         return database.isLagging();
     }
 
-    /** @throws SQLException also when there is no place in the bulkhead */
-    public <T> LinkReading<T> find(Lookup lookup, LinkColumns<T> columns, Duration limit) throws SQLException {
-        return entered(() -> database.find(lookup, columns, limit));
+    /**
+     * Looks for a link.
+     *
+     * @param patience how long to wait for a place in the bulkhead, or null for not longer than a burst takes
+     * @throws SQLException also when there is no place in the bulkhead
+     */
+    public <T> LinkReading<T> find(Lookup lookup, LinkColumns<T> columns, Duration limit, @Nullable Duration patience)
+            throws SQLException {
+        return entered(() -> database.find(lookup, columns, limit), patience == null ? Bulkhead.WAIT : patience);
     }
 
     /** Any other reading of links that comes with a position. */
@@ -56,7 +62,11 @@ public final class Guarded {
     }
 
     private <T extends @Nullable Object> T entered(Step<T> step) throws SQLException {
-        if (!bulkhead.enter()) {
+        return entered(step, Bulkhead.WAIT);
+    }
+
+    private <T extends @Nullable Object> T entered(Step<T> step, Duration patience) throws SQLException {
+        if (!bulkhead.enter(patience)) {
             throw new SQLTransientException("too many reads of " + database.name(), NO_PLACE);
         }
         try {

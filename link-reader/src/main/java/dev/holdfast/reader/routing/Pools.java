@@ -7,6 +7,7 @@ import com.zaxxer.hikari.util.DriverDataSource;
 import dev.holdfast.service.database.UntiringDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 /** Makes connection pools in which every wait is bounded, even for a server that accepts and then says nothing. */
 final class Pools {
@@ -21,7 +22,9 @@ final class Pools {
 
     private Pools() {}
 
-    /** @param serverType which of the URL's hosts to connect to, in the driver's words */
+    /**
+     * @param serverType which of the URL's hosts to connect to, in the driver's words; the URL's own word counts first
+     */
     static HikariDataSource open(
             String name, String url, String serverType, int connections, DatabaseConfig config, MeterRegistry metrics) {
         HikariConfig settings = new HikariConfig();
@@ -39,11 +42,20 @@ final class Pools {
         settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
         settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(metrics));
         driver(settings, serverType);
-        settings.setDataSource(new UntiringDataSource(
-                new DriverDataSource(url, null, settings.getDataSourceProperties(), config.user(), config.password()),
-                CONNECTION_PAUSE,
-                CONNECTION_PATIENCE));
+        settings.setDataSource(
+                new UntiringDataSource(driver(url, settings, config), CONNECTION_PAUSE, CONNECTION_PATIENCE));
         return new HikariDataSource(settings);
+    }
+
+    /** Connections outside of any pool to a host of the URL that is a replica: refused while there is none. */
+    static DataSource replicas(String url, DatabaseConfig config) {
+        HikariConfig settings = new HikariConfig();
+        driver(settings, "secondary");
+        return driver(url, settings, config);
+    }
+
+    private static DataSource driver(String url, HikariConfig settings, DatabaseConfig config) {
+        return new DriverDataSource(url, null, settings.getDataSourceProperties(), config.user(), config.password());
     }
 
     /** The driver counts in seconds. These bound connecting; each read sets a tighter bound of its own. */

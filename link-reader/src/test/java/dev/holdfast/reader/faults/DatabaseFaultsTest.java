@@ -11,8 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,30 @@ class DatabaseFaultsTest {
             } while (!fault.isDone() || asked < 100);
             fault.join();
             assertThat(wrong).isEmpty();
+        }
+    }
+
+    /** With the primary gone the replica is all there is: whoever finds its places taken waits for one. */
+    @Test
+    void aBurstOfUnknownLinksIsAnsweredByTheReplicaAlone() throws InterruptedException {
+        List<Long> ids = IntStream.range(0, 400)
+                .mapToObj(i -> LinkRows.insert("", "https://example.com/"))
+                .toList();
+        try (ReaderUnderTest reader = ReaderUnderTest.start()) {
+            assertThat(Eventually.status(reader, "/" + LinkRows.code(ids.getLast()), 302))
+                    .isTrue();
+            BACKENDS.redis().kill();
+            BACKENDS.postgresPrimary().kill();
+            assertThat(Eventually.that(() -> reader.health().contains("\"down\":[\"primary\"]")))
+                    .isTrue();
+            List<Callable<Integer>> burst = ids.stream()
+                    .<Callable<Integer>>map(
+                            id -> () -> reader.get("/" + LinkRows.code(id)).statusCode())
+                    .toList();
+            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                assertThat(clients.invokeAll(burst).stream().map(Future::resultNow))
+                        .containsOnly(302);
+            }
         }
     }
 
