@@ -9,29 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every bench in turn, each in a process of its own, and what they found in one table. */
+/** Every bench in turn, each group in a process of its own, and what they found in one table. */
 final class AllBenches {
-    private final List<Bench> benches;
+    private final List<List<Bench>> groups;
     private final Options options;
     private final Summary summary = new Summary();
     private final List<String> failed = new ArrayList<>();
 
-    AllBenches(List<Bench> benches, Options options) {
-        this.benches = benches;
+    AllBenches(List<List<Bench>> groups, Options options) {
+        this.groups = groups;
         this.options = options;
     }
 
     /** The table; fails when a bench could not be run to its end. */
     String run() {
         long start = System.nanoTime();
-        for (Bench bench : benches) {
-            Console.say("== " + bench.name());
-            if (succeeds(bench)) {
-                summary.add(ResultFiles.newest(bench.name()));
-            } else {
-                failed.add(bench.name());
-            }
-        }
+        groups.forEach(this::run);
         String text = summary.render() + "\n  all of this took " + (System.nanoTime() - start) / 60_000_000_000L
                 + " min " + (System.nanoTime() - start) / 1_000_000_000L % 60 + " s\n";
         ResultFiles.write(ResultFiles.stem("all"), ".txt", text);
@@ -41,21 +34,35 @@ final class AllBenches {
         return text;
     }
 
-    private boolean succeeds(Bench bench) {
+    private void run(List<Bench> group) {
+        List<String> names = group.stream().map(Bench::name).toList();
+        Console.say("== " + String.join(", ", names));
+        List<Path> before = names.stream().map(ResultFiles::stem).toList();
+        runInProcess(names);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            ResultFiles.newest(name, before.get(i)).ifPresentOrElse(summary::add, () -> failed.add(name));
+        }
+    }
+
+    private void runInProcess(List<String> names) {
         List<String> line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), bench.name()));
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        line.addAll(names);
         line.addAll(options.flags());
         try {
             Process process = new ProcessBuilder(line).inheritIO().start();
             Thread hook = new Thread(process::destroy);
             Runtime.getRuntime().addShutdownHook(hook);
-            boolean succeeded = process.waitFor() == 0;
+            int exit = process.waitFor();
             Runtime.getRuntime().removeShutdownHook(hook);
-            return succeeded;
+            if (exit != 0) {
+                Console.say("== ended with exit status " + exit);
+            }
         } catch (IOException e) {
-            throw new BenchException("cannot start " + bench.name() + ": " + e.getMessage());
+            throw new BenchException("cannot start " + names + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted");

@@ -22,18 +22,15 @@ import java.util.stream.Collectors;
 
 /** {@code infra/stack bench NAME}. */
 public final class Main {
-    private static final List<Bench> BENCHES = List.of(
-            new RedirectBench(),
-            LayerBench.redis(),
-            LayerBench.replica(),
-            new ScanBench(),
-            new PlatformBench(),
-            CreateBench.single(),
-            CreateBench.batches(),
-            new ClicksBench(),
-            new RowsBench(),
-            new StartupBench(),
-            new MicroBench());
+    /** Those of one group need the same parts of a platform: named together, they share them. */
+    private static final List<List<Bench>> GROUPS = List.of(
+            List.of(new RedirectBench(), LayerBench.redis(), LayerBench.replica(), new ScanBench()),
+            List.of(new PlatformBench()),
+            List.of(CreateBench.single(), CreateBench.batches()),
+            List.of(new ClicksBench()),
+            List.of(new RowsBench()),
+            List.of(new StartupBench()),
+            List.of(new MicroBench()));
 
     private final PrintStream out;
 
@@ -57,9 +54,9 @@ public final class Main {
             return;
         }
         switch (options.words().getFirst()) {
-            case "all" -> out.print(new AllBenches(BENCHES, options).run());
+            case "all" -> out.print(new AllBenches(GROUPS, options).run());
             case "profile" -> profile(find(second(options)), options.plan());
-            case String name -> run(find(name), options);
+            default -> measure(options.words().stream().map(Main::find).toList(), options);
         }
     }
 
@@ -77,37 +74,47 @@ public final class Main {
     }
 
     private static Bench find(String name) {
-        return BENCHES.stream()
+        return GROUPS.stream()
+                .flatMap(List::stream)
                 .filter(bench -> bench.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BenchException("there is no bench '" + name + "'. There are:\n" + list()));
     }
 
     private static String list() {
-        return BENCHES.stream()
+        return GROUPS.stream()
+                .flatMap(List::stream)
                 .map(bench -> String.format("  %-18s %s%n", bench.name(), bench.question()))
                 .collect(Collectors.joining());
     }
 
     private static String help() {
         return """
-                usage: infra/stack bench NAME [--quick] [--rounds N] [--seconds S] [--size N]
+                usage: infra/stack bench NAME... [--quick] [--rounds N] [--seconds S] [--size N]
                        infra/stack bench all [--quick]                   every bench in turn
                        infra/stack bench profile NAME [--seconds S]      where the CPU goes: JFR, flame graph
 
                 """ + list();
     }
 
-    private void run(Bench bench, Options options) {
+    private void measure(List<Bench> named, Options options) {
+        List<Bench> group = GROUPS.stream()
+                .filter(all -> all.containsAll(named))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("these have nothing to share: give each a command of its own"));
+        try (Rig rig = Rig.open(group.getFirst().cores())) {
+            group.stream().filter(named::contains).forEach(bench -> measure(bench, rig, options));
+        }
+    }
+
+    private void measure(Bench bench, Rig rig, Options options) {
         Plan plan = options.plan();
         Report report = new Report(bench.name(), bench.question())
                 .condition("command", options.describe())
                 .conditions(Facts.all())
                 .condition("pinning", bench.cores().describe())
                 .condition("rounds", plan.describe());
-        try (Rig rig = Rig.open(bench.cores())) {
-            bench.measure(rig, plan, report);
-        }
+        bench.measure(rig, plan, report);
         out.print(ResultFiles.write(report));
     }
 }

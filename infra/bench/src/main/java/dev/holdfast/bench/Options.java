@@ -69,11 +69,7 @@ record Options(
         Plan plan = quick ? Plan.QUICK : Plan.FULL;
         plan = rounds == null ? plan : plan.withRounds(rounds);
         plan = size == null ? plan : plan.withSize(size);
-        if (seconds == null) {
-            return plan;
-        }
-        Duration time = Duration.ofMillis(Math.round(seconds * 1000));
-        return plan.withTime(time).withWarmup(time.compareTo(plan.warmup()) < 0 ? time : plan.warmup());
+        return seconds == null ? plan : plan.withTime(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
     /** What is an option, as arguments. */

@@ -33,6 +33,7 @@ public final class ClicksBench implements Bench {
     private static final String ROWS = "the same, no roll-ups";
     private static final int FULL = 5_000_000;
     private static final int FULL_ROUNDS = 3;
+    private static final int WARMUP = 300_000;
     private static final int PROFILED = 300_000;
 
     @Override
@@ -75,7 +76,9 @@ public final class ClicksBench implements Bench {
                 "load",
                 String.format("a backlog of %,d clicks in 12 partitions, of %,d links", clicks, Events.LINKS)
                         + (clicks < FULL ? " (5,000,000 in a full run)" : ""));
-        report.condition("rounds", rounds.rounds() + " interleaved rounds, after one of a fifth of the size");
+        int some = Math.min(clicks / 2, WARMUP);
+        report.condition(
+                "rounds", String.format("%d interleaved rounds, after one of %,d clicks", rounds.rounds(), some));
         try (Group group = new Group(parts.platform().kafka())) {
             DrainedQueue queue = new DrainedQueue(parts, group, first, second, clicks);
             List<Drain> contenders = List.of(
@@ -83,7 +86,10 @@ public final class ClicksBench implements Bench {
                     queue.workers(TWO, 2),
                     queue.statement(ALL, Statement.rowsAndRollUps(parts)),
                     queue.statement(ROWS, Statement.rows(parts)));
-            contenders.forEach(contender -> contender.warmUp(clicks / 5));
+            // The second worker is another process each time.
+            contenders.stream()
+                    .filter(contender -> !contender.name().equals(TWO))
+                    .forEach(one -> one.warmUp(some));
             Foreign foreign = new Foreign(rig::pids);
             Results results = new Rounds(rounds.withWarmup(Duration.ZERO)).run(contenders);
             report.condition("noise", foreign.stop().describe());

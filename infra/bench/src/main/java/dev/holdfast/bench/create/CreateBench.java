@@ -85,8 +85,9 @@ public final class CreateBench implements Bench {
 
     @Override
     public Profiled profiled(Rig rig) {
-        Parts parts = Parts.in(rig).backends();
-        ServiceInstance writer = parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
+        Started started = Started.on(rig);
+        Parts parts = started.parts;
+        ServiceInstance writer = started.writer;
         Wrk wrk = new Wrk(rig.cores(), 1, connections());
         return new Profiled(
                 writer, new Api(WRITER, writer.port(), wrk, requests(rig, parts), linksEach(), writer, parts)::round);
@@ -94,9 +95,9 @@ public final class CreateBench implements Bench {
 
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
-        Parts parts = Parts.in(rig).backends();
-        ServiceInstance writer = parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
-        parts.start(parts.platform().nginx());
+        Started started = Started.on(rig);
+        Parts parts = started.parts;
+        ServiceInstance writer = started.writer;
         Path requests = requests(rig, parts);
         Wrk wrk = new Wrk(rig.cores(), 1, connections());
         Contender baseline = batches ? copy(parts) : insert(rig, parts, report);
@@ -112,6 +113,22 @@ public final class CreateBench implements Bench {
                 .finding(Finding.ratio(results, WRITER, baseline.name(), LINKS, Reach.atLeast(batches ? 0.4 : 0.6)))
                 .finding(Finding.ratio(results, FRONT, baseline.name(), LINKS, null))
                 .note("after every round the table had as many new links as were answered with success");
+    }
+
+    /** What both benches need. */
+    private record Started(Parts parts, ServiceInstance writer) {
+        static Started on(Rig rig) {
+            return rig.shared(Started.class, Started::new);
+        }
+
+        private Started(Rig rig) {
+            this(Parts.in(rig).backends());
+        }
+
+        private Started(Parts parts) {
+            this(parts, parts.beside(ServiceKind.LINK_WRITER, 1, Map.of()));
+            parts.start(parts.platform().nginx());
+        }
     }
 
     private Path requests(Rig rig, Parts parts) {
@@ -190,6 +207,12 @@ public final class CreateBench implements Bench {
     }
 
     private record Bare(String name, Parts parts, Load load) implements Contender {
+        /** This one: it makes the rows of COPY. */
+        @Override
+        public List<Long> processes() {
+            return List.of(ProcessHandle.current().pid());
+        }
+
         @Override
         public Sample round(Duration time) {
             long before = links(parts);
@@ -203,6 +226,11 @@ public final class CreateBench implements Bench {
     private record Api(
             String name, int port, Wrk wrk, Path requests, int linksEach, ServiceInstance writer, Parts parts)
             implements Contender {
+        @Override
+        public List<Long> processes() {
+            return Pids.of(writer);
+        }
+
         @Override
         public Sample round(Duration time) {
             long before = links(parts);

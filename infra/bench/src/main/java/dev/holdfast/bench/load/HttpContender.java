@@ -67,6 +67,11 @@ public final class HttpContender implements Contender {
         return name;
     }
 
+    @Override
+    public List<Long> processes() {
+        return pids.get();
+    }
+
     public int port() {
         return port;
     }

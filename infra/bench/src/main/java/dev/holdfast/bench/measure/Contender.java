@@ -1,6 +1,7 @@
 package dev.holdfast.bench.measure;
 
 import java.time.Duration;
+import java.util.List;
 
 /** One of the things that are compared. Everything it needs runs already and goes on running between its rounds. */
 public interface Contender {
@@ -9,7 +10,12 @@ public interface Contender {
     /** Puts it under load for this long and says what that gave. */
     Sample round(Duration time);
 
-    /** Puts it under load for this long, so that it is as fast as it gets. */
+    /** Those that run what a round runs. Their compilers, if they have any, must be done before the first one. */
+    default List<Long> processes() {
+        return List.of();
+    }
+
+    /** Puts it under the same load for this long; nothing is measured. */
     default void warmUp(Duration time) {
         Sample unused = round(time);
     }

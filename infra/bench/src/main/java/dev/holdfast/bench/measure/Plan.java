@@ -9,11 +9,11 @@ import java.time.Duration;
  * @param wanted the size of what has one, such as a backlog; 0 for each bench's own
  * @param rounds how often each contender is measured
  * @param time of one round of one contender
- * @param warmup of each contender before the first round
+ * @param warmup the longest that all contenders together are warmed up: see {@link WarmUp}; zero for not at all
  */
 public record Plan(boolean quick, int wanted, int rounds, Duration time, Duration warmup) {
-    public static final Plan FULL = new Plan(false, 0, 5, Duration.ofSeconds(8), Duration.ofSeconds(15));
-    public static final Plan QUICK = new Plan(true, 0, 3, Duration.ofSeconds(2), Duration.ofSeconds(3));
+    public static final Plan FULL = new Plan(false, 0, 5, Duration.ofSeconds(8), Duration.ofSeconds(60));
+    public static final Plan QUICK = new Plan(true, 0, 3, Duration.ofSeconds(2), Duration.ofSeconds(14));
 
     public Plan withRounds(int value) {
         return new Plan(quick, wanted, value, time, warmup);
@@ -25,6 +25,11 @@ public record Plan(boolean quick, int wanted, int rounds, Duration time, Duratio
 
     public Plan withWarmup(Duration value) {
         return new Plan(quick, wanted, rounds, time, value);
+    }
+
+    /** For what has more to compile than most. */
+    public Plan warmer() {
+        return withWarmup(warmup.multipliedBy(2));
     }
 
     public Plan withSize(int value) {
@@ -48,8 +53,9 @@ public record Plan(boolean quick, int wanted, int rounds, Duration time, Duratio
     }
 
     public String describe() {
-        return rounds + " interleaved rounds of " + seconds(time) + " s each, after " + seconds(warmup)
-                + " s of warm-up each" + (quick ? "; --quick, with smaller sizes" : "");
+        return rounds + " interleaved rounds of " + seconds(time)
+                + " s each, after more of them until compilers rest, or" + " for " + seconds(warmup) + " s"
+                + (quick ? "; --quick, with smaller sizes" : "");
     }
 
     private static String seconds(Duration time) {

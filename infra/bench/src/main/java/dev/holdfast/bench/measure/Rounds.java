@@ -14,12 +14,7 @@ public final class Rounds {
     }
 
     public Results run(List<? extends Contender> contenders) {
-        if (!plan.warmup().isZero()) {
-            for (Contender contender : contenders) {
-                Console.say("warming up " + contender.name());
-                contender.warmUp(plan.warmup());
-            }
-        }
+        WarmUp.run(contenders, plan);
         Results results = new Results();
         List<Contender> order = new ArrayList<>(contenders);
         for (int round = 1; round <= plan.rounds(); round++) {

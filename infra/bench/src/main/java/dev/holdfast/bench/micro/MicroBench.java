@@ -62,7 +62,7 @@ public final class MicroBench implements Bench {
         Foreign foreign = new Foreign(rig::pids);
         Results results = new Results();
         GROUPS.forEach(group -> run(rig, plan, group, results));
-        report.condition("rounds", "the measured iterations of " + forks(plan) + " forks, one second each")
+        report.condition("rounds", "the measured iterations of " + forks(plan) + " forks, " + iteration(plan) + " each")
                 .condition("noise", foreign.stop().describe())
                 .section(new Section("For one operation", results, List.of(TIME)));
     }
@@ -71,13 +71,17 @@ public final class MicroBench implements Bench {
         return plan.size(3, 1);
     }
 
+    private static String iteration(Plan plan) {
+        return plan.size(1_000, 400) + "ms";
+    }
+
     private static void run(Rig rig, Plan plan, Group group, Results results) {
         Path file = rig.file("jmh.json");
         Console.say("JMH: " + group.pattern);
         List<String> line = new ArrayList<>(List.of(JavaRuntime.program(), "-cp", classPath(group)));
         line.addAll(List.of("org.openjdk.jmh.Main", group.pattern, "-rf", "json", "-rff", file.toString()));
         line.addAll(List.of("-f", Integer.toString(forks(plan)), "-prof", "gc", "-foe", "true"));
-        line.addAll(List.of("-w", "1s", "-r", "1s", "-wi", Integer.toString(plan.size(5, 2))));
+        line.addAll(List.of("-w", iteration(plan), "-r", iteration(plan), "-wi", Integer.toString(plan.size(5, 3))));
         line.addAll(List.of("-i", Integer.toString(plan.size(5, 2))));
         line.addAll(List.of(
                 "-jvmArgsAppend",

@@ -13,6 +13,7 @@ import java.util.Map;
 /** Where a service's CPU goes under the load of a bench. Figures taken meanwhile are not worth keeping. */
 public final class Profiler {
     private static final int SHOWN = 30;
+    private static final int WARMUP_ROUNDS = 3;
 
     private Profiler() {}
 
@@ -24,7 +25,7 @@ public final class Profiler {
                 .pid()
                 .orElseThrow(() -> new BenchException(profiled.service().name() + " does not run"));
         Console.say("warming up " + profiled.service().name());
-        profiled.load().accept(plan.warmup());
+        profiled.load().accept(plan.time().multipliedBy(WARMUP_ROUNDS));
         Recording recording = Recording.start(pid, stem.resolveSibling(stem.getFileName() + ".jfr"));
         Console.say("recording");
         profiled.load().accept(plan.time().multipliedBy(2));

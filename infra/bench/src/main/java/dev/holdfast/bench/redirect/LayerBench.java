@@ -30,6 +30,7 @@ public final class LayerBench implements Bench {
 
     private static final String NO_L1 = "-Dholdfast.l1-megabytes=0";
     private static final int REQUESTS = 65_536;
+    private static final int QUICK_ROUNDS = 2;
     private static final double MOSTLY = 0.95;
     private static final Metric REDIS_CPU = Metric.lower("CPU of Redis", "µs/request");
     private static final Metric POSTGRES_CPU = Metric.lower("CPU of the replica", "µs/request");
@@ -67,35 +68,33 @@ public final class LayerBench implements Bench {
 
     @Override
     public Profiled profiled(Rig rig) {
-        RedirectRig redirects = new RedirectRig(rig);
+        RedirectRig redirects = RedirectRig.on(rig);
         ServiceInstance reader = redirects.reader(Map.of("JAVA_TOOL_OPTIONS", options));
         return new Profiled(reader, redirects.contender(layer, reader, requests(redirects))::round);
     }
 
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
-        RedirectRig redirects = new RedirectRig(rig);
-        // By Zipf's law many requests would wait for the same lookup; here each makes its own.
-        Path requests = Requests.uniform(
-                rig.file("uniform"),
-                Requests.Sender.FRONT,
-                List.copyOf(redirects.targets().keySet()),
-                REQUESTS);
+        RedirectRig redirects = RedirectRig.on(rig);
+        Path requests = requests(redirects);
+        Plan rounds = plan.withRounds(Math.min(plan.rounds(), plan.size(plan.rounds(), QUICK_ROUNDS)));
+        report.condition("rounds", rounds.describe());
         ServiceInstance bare = redirects.reader(Map.of("JAVA_TOOL_OPTIONS", options));
         HttpContender below = charged(redirects.contender("from " + layer, bare, requests), redirects.parts());
         HttpContender memory =
-                charged(redirects.contender("from memory", redirects.reader(Map.of()), requests), redirects.parts());
+                charged(redirects.contender("from memory", redirects.reader(), requests), redirects.parts());
         report.condition(
                 "load", redirects.wrk().describe() + "; " + RedirectRig.LINKS + " links, each as likely as the others");
         Scrape before = Scrape.of(bare);
         Foreign foreign = new Foreign(rig::pids);
-        Results results = new Rounds(plan).run(List.of(below, memory));
+        Results results = new Rounds(rounds).run(List.of(below, memory));
         report.condition("noise", foreign.stop().describe());
         report.section(new Section("At saturation", results, List.of(Metric.CPU, Metric.RATE)))
                 .finding(Finding.ratio(results, below.name(), memory.name(), Metric.CPU, null))
                 .finding(Finding.ratio(results, below.name(), memory.name(), Metric.RATE, null))
                 .note(answeredBy(before, Scrape.of(bare)))
                 .note(below.checked() + memory.checked() + " answers were compared with the link's target: all right");
+        bare.stop();
     }
 
     /** By Zipf's law many requests would wait for the same lookup; here each makes its own. */

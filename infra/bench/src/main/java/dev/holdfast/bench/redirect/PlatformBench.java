@@ -49,9 +49,6 @@ public final class PlatformBench implements Bench {
     private static final Metric SHARE = Metric.lower("CPU", "µs/redirect");
     private static final int CONNECTIONS = 64;
     private static final int REQUESTS = 65_536;
-    /** Four JVMs compile what they run, on two cores that have other things to do. */
-    private static final int WARMER = 2;
-
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<Integer> RATES = List.of(1_000, 5_000, 10_000);
 
@@ -97,7 +94,8 @@ public final class PlatformBench implements Bench {
         Results used = new Results();
         Counted platform = new Counted(PLATFORM, wrk, front, requests, parts, shares(parts, readers, worker), used);
         Foreign foreign = new Foreign(rig::pids);
-        Plan warmer = plan.withWarmup(plan.warmup().multipliedBy(plan.size(WARMER, 1)));
+        // Four JVMs compile what they run, on two cores that have other things to do.
+        Plan warmer = plan.warmer();
         report.condition("rounds", warmer.describe());
         Results results = new Rounds(warmer).run(List.of(platform, new Plain(CONSTANT, wrk, constant, requests)));
         report.condition("noise", foreign.stop().describe());
@@ -171,6 +169,13 @@ public final class PlatformBench implements Bench {
     private record Counted(
             String name, Wrk wrk, int port, Path requests, Parts parts, Map<String, List<Server>> shares, Results used)
             implements Contender {
+        @Override
+        public List<Long> processes() {
+            return shares.values().stream()
+                    .flatMap(servers -> servers.stream().flatMap(server -> Pids.of(server).stream()))
+                    .toList();
+        }
+
         @Override
         public void warmUp(Duration time) {
             Sample unused = round(time, new Results());

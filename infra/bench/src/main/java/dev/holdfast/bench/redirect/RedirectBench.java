@@ -57,18 +57,20 @@ public final class RedirectBench implements Bench {
 
     @Override
     public Profiled profiled(Rig rig) {
-        RedirectRig redirects = new RedirectRig(rig);
-        ServiceInstance reader = redirects.reader(Map.of());
+        RedirectRig redirects = RedirectRig.on(rig);
+        ServiceInstance reader = redirects.reader();
         return new Profiled(reader, redirects.contender(READER, reader, redirects.requests())::round);
     }
 
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
-        RedirectRig redirects = new RedirectRig(rig);
-        ServiceInstance instance = redirects.reader(Map.of());
+        RedirectRig redirects = RedirectRig.on(rig);
+        ServiceInstance instance = redirects.reader();
         HttpContender reader = redirects.contender(READER, instance, redirects.requests());
         HttpContender query = withQuery(redirects, instance);
         List<HttpContender> contenders = List.of(reader, nginx(redirects), netty(redirects));
+        Plan warmer = plan.warmer();
+        report.condition("rounds", warmer.describe());
         report.condition(
                 "load",
                 redirects.wrk().describe() + "; " + RedirectRig.LINKS
@@ -76,7 +78,7 @@ public final class RedirectBench implements Bench {
         try (Clicks clicks = new Clicks(redirects.parts().platform().kafka())) {
             long before = clicks.total();
             Foreign foreign = new Foreign(rig::pids);
-            Results results = new Rounds(plan).run(List.of(reader, query, contenders.get(1), contenders.get(2)));
+            Results results = new Rounds(warmer).run(List.of(reader, query, contenders.get(1), contenders.get(2)));
             report.condition("noise", foreign.stop().describe());
             report.section(new Section("At saturation", results, List.of(Metric.CPU, Metric.RATE)));
             report.finding(Finding.ratio(results, READER, NGINX, Metric.CPU, Reach.atMost(1.4)))

@@ -13,6 +13,7 @@ import dev.holdfast.local.service.ServiceKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every bench of redirects needs: backends and a writer beside, 10,000 links, and requests for them by Zipf's law
@@ -29,9 +30,15 @@ final class RedirectRig {
     private final Map<String, String> targets;
     private final Path requests;
     private final Wrk wrk;
+    private @Nullable ServiceInstance usual;
     private int readers;
 
-    RedirectRig(Rig rig) {
+    /** The one on this rig, made for the first who asks. */
+    static RedirectRig on(Rig rig) {
+        return rig.shared(RedirectRig.class, RedirectRig::new);
+    }
+
+    private RedirectRig(Rig rig) {
         this.rig = rig;
         this.parts = Parts.in(rig).backends();
         ServiceInstance writer = parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
@@ -69,7 +76,17 @@ final class RedirectRig {
         return new Expected(targets);
     }
 
-    /** Starts one more reader on the core of servers under test. */
+    /** A reader on the core of servers under test, as the platform has them: the same for all benches on this rig. */
+    ServiceInstance reader() {
+        ServiceInstance known = usual;
+        if (known == null) {
+            known = reader(Map.of());
+            usual = known;
+        }
+        return known;
+    }
+
+    /** Starts one more reader on that core. */
     ServiceInstance reader(Map<String, String> tuning) {
         return parts.underTest(ServiceKind.LINK_READER, ++readers, tuning);
     }

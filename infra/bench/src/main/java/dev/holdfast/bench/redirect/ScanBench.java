@@ -52,22 +52,22 @@ public final class ScanBench implements Bench {
 
     @Override
     public Profiled profiled(Rig rig) {
-        RedirectRig redirects = new RedirectRig(rig);
-        ServiceInstance reader = redirects.reader(Map.of());
+        RedirectRig redirects = RedirectRig.on(rig);
+        ServiceInstance reader = redirects.reader();
         return new Profiled(reader, scan(redirects, reader)::round);
     }
 
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
-        RedirectRig redirects = new RedirectRig(rig);
-        ServiceInstance reader = redirects.reader(Map.of());
+        RedirectRig redirects = RedirectRig.on(rig);
+        ServiceInstance reader = redirects.reader();
         HttpContender hit = redirects.contender(HIT, reader, redirects.requests());
         HttpContender scan = scan(redirects, reader);
         report.condition("load", redirects.wrk().describe() + "; " + REQUESTS + " random codes of the current epoch");
         List<PostgresNode> databases = databases(redirects);
         Foreign foreign = new Foreign(rig::pids);
         // The hits come from memory once they are there.
-        hit.warmUp(plan.warmup());
+        hit.warmUp(plan.time());
         long before = lookups(databases);
         Results results = new Rounds(plan).run(List.of(scan, hit));
         long lookups = lookups(databases) - before;

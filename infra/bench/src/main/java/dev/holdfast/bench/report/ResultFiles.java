@@ -1,6 +1,5 @@
 package dev.holdfast.bench.report;
 
-import dev.holdfast.bench.BenchException;
 import dev.holdfast.local.files.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,14 +23,18 @@ public final class ResultFiles {
         return folder;
     }
 
-    /** The last result of a bench, as JSON. */
-    public static Path newest(String bench) {
+    /**
+     * The last result of a bench, as JSON, if it has left one.
+     *
+     * @param oldest a {@link #stem} of that bench, made before
+     */
+    public static Optional<Path> newest(String bench, Path oldest) {
         Pattern name = Pattern.compile(Pattern.quote(bench) + "-[0-9]{8}-[0-9]{6}\\.json");
         try (Stream<Path> files = Files.list(folder())) {
             return files.filter(
                             file -> name.matcher(file.getFileName().toString()).matches())
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow(() -> new BenchException(bench + " has left no result"));
+                    .filter(file -> file.compareTo(oldest) > 0)
+                    .max(Comparator.naturalOrder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

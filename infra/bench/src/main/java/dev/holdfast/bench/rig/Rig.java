@@ -12,19 +12,23 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What one run of a bench has started, on free ports and with state in a folder of its own. All of it ends with the
- * rig, which ends with the program, however that ends.
+ * What one run of a bench, or of several that need the same, has started, on free ports and with state in a folder of
+ * its own. All of it ends with the rig, which ends with the program, however that ends.
  */
 public final class Rig implements AutoCloseable {
     private final Cores cores;
     private final Path state;
     private final FreePorts ports = new FreePorts();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Map<Class<?>, Object> shared = new HashMap<>();
     private final List<Supplier<List<Long>>> processes = new CopyOnWriteArrayList<>();
     private final Thread hook = new Thread(this::end, "rig");
 
@@ -70,6 +74,11 @@ public final class Rig implements AutoCloseable {
     /** A file in the rig's folder. */
     public Path file(String name) {
         return state.resolve(name);
+    }
+
+    /** What several benches on this rig use, made for the first that asks. */
+    public <T> T shared(Class<T> type, Function<Rig, T> make) {
+        return type.cast(shared.computeIfAbsent(type, missing -> make.apply(this)));
     }
 
     /** Closed with the rig, before what was opened earlier. */

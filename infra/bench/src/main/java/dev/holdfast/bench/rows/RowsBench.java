@@ -11,6 +11,7 @@ import dev.holdfast.bench.measure.Foreign;
 import dev.holdfast.bench.measure.Metric;
 import dev.holdfast.bench.measure.Plan;
 import dev.holdfast.bench.measure.Results;
+import dev.holdfast.bench.measure.WarmUp;
 import dev.holdfast.bench.profile.Profiled;
 import dev.holdfast.bench.report.Finding;
 import dev.holdfast.bench.report.Reach;
@@ -36,6 +37,7 @@ public final class RowsBench implements Bench {
     private static final int MANY = 50_000_000;
     private static final int ASKED = 65_536;
     private static final int CONNECTIONS = 32;
+    private static final int QUICK_ROUNDS = 2;
 
     @Override
     public String name() {
@@ -59,7 +61,7 @@ public final class RowsBench implements Bench {
 
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
-        int many = plan.mainSize(MANY, 1_000_000);
+        int many = plan.mainSize(MANY, 500_000);
         Parts parts = Parts.in(rig).withoutReplica();
         parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
         ManyLinks links = new ManyLinks(parts);
@@ -71,12 +73,13 @@ public final class RowsBench implements Bench {
                 wrk.describe() + "; memory and Redis off, " + ASKED
                         + " links picked evenly from all; one database, which" + " serves as its own replica"
                         + (many < MANY ? "; 50,000,000 links in a full run" : ""));
-        report.condition("rounds", plan.describe().replace("interleaved rounds", "rounds at each size"));
+        Plan rounds = plan.withRounds(Math.min(plan.rounds(), plan.size(plan.rounds(), QUICK_ROUNDS)));
+        report.condition("rounds", rounds.describe().replace("interleaved rounds", "rounds at each size"));
         Foreign foreign = new Foreign(rig::pids);
         Results results = new Results();
         for (int size : List.of(FEW, many)) {
             links.fillUpTo(size);
-            rounds(rig, plan, results, links, wrk, reader, size);
+            rounds(rig, rounds, results, links, wrk, reader, size);
         }
         report.condition("noise", foreign.stop().describe());
         report.section(new Section("At saturation", results, List.of(Metric.RATE, Metric.CPU, POSTGRES_CPU)))
@@ -102,8 +105,7 @@ public final class RowsBench implements Bench {
         HttpContender contender = HttpContender.redirecting(
                         named(size), reader.port(), () -> Pids.of(reader), wrk, requests, new Expected(targets))
                 .charging(POSTGRES_CPU, links::pids);
-        Console.say("warming up with " + named(size));
-        contender.warmUp(plan.warmup());
+        WarmUp.run(List.of(contender), plan);
         for (int round = 1; round <= plan.rounds(); round++) {
             Console.say("round " + round + " of " + plan.rounds() + " with " + named(size));
             results.add(named(size), contender.round(plan.time()));

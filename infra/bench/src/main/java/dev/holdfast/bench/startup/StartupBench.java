@@ -59,7 +59,7 @@ public final class StartupBench implements Bench {
 
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
-        int starts = plan.size(plan.rounds(), 2);
+        int starts = plan.size(plan.rounds(), 1);
         Parts parts = Parts.in(rig).backends();
         parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
         List<Start> contenders = new ArrayList<>();

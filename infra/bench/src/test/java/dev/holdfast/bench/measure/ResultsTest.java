@@ -34,6 +34,22 @@ class ResultsTest {
     }
 
     @Test
+    void whatIsNotCompiledIsWarmedUpOnce() {
+        List<String> calls = new ArrayList<>();
+        Plan plan = PLAN.withRounds(1).withWarmup(Duration.ofMinutes(1));
+        Results results = new Rounds(plan).run(List.of(new Recorded("a", calls, 1), new Recorded("b", calls, 1)));
+        assertThat(calls).containsExactly("a", "b", "a", "b");
+        assertThat(results.values("a", Metric.CPU)).hasSize(1);
+    }
+
+    @Test
+    void aJvmHasCompilers() {
+        long self = ProcessHandle.current().pid();
+        assertThat(CpuTime.compilers(List.of(self)).values()).isNotEmpty().allMatch(micros -> micros >= 0);
+        assertThat(CpuTime.compilers(List.of(1L << 40))).isEmpty();
+    }
+
+    @Test
     void aRatioComparesWithinARound() {
         Results results = new Results();
         for (double disturbance : List.of(1.0, 10.0, 3.0)) {
