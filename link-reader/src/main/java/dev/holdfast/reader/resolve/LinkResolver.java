@@ -145,11 +145,15 @@ public final class LinkResolver {
 
     /** Lands the flight in any case: with a failed search, or one that takes too long, too. */
     private void search(LinkCode code, RedisReading reading, Flight flight, long started) {
-        flight.landing().completeOnTimeout(tools.fallback(code.text()), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Search search = new Search(tools, code, reading, flight, started);
+        CompletableFuture<Void> bell = new CompletableFuture<>();
+        bell.thenRun(() -> flight.land(search.outOfTime()));
+        bell.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        flight.landing().thenRun(() -> bell.cancel(false));
         blocking.execute(() -> {
             Landing landing = tools.fallback(code.text());
             try {
-                landing = new Search(tools, code, reading, flight, started).run();
+                landing = search.run();
             } catch (RuntimeException e) {
                 LOG.error("the search for {} failed", code, e);
             } finally {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One search for a code in the databases: the replicas, then the primary, then whatever is better than no answer.
- * Blocks, within bounds: runs on a virtual thread, once.
+ * Blocks, within bounds: runs on a virtual thread, once. For that one thread, but for {@link #outOfTime}.
  */
 final class Search {
     /** A replica that is further behind is not believed about any link while the primary can be asked. */
@@ -242,14 +242,29 @@ final class Search {
     /** Nobody knows for certain: what was shown before, or is known to be no older, is better than no answer. */
     private Landing lastResort() {
         CachedLink remembered = redis.link();
-        long position = Math.max(redis.beat(), redis.applied());
-        if (remembered != null && accepts(remembered, position) && (behind == null || remembered.isNewerThan(behind))) {
-            return remember(remembered, position, Read.REDIS_LAST_RESORT);
+        if (remembered != null && acceptsOfRedis(remembered) && (behind == null || remembered.isNewerThan(behind))) {
+            return remember(remembered, redisPosition(), Read.REDIS_LAST_RESORT);
         }
         if (behind != null) {
             return remember(behind, -1, Read.REPLICA_LAGGING);
         }
         return fallback();
+    }
+
+    /** The answer when time is up and the databases are still being asked. May be called by any thread. */
+    Landing outOfTime() {
+        CachedLink remembered = redis.link();
+        return remembered != null && acceptsOfRedis(remembered)
+                ? remember(remembered, redisPosition(), Read.REDIS_LAST_RESORT)
+                : tools.fallback(code.text());
+    }
+
+    private boolean acceptsOfRedis(CachedLink link) {
+        return accepts(link, redisPosition());
+    }
+
+    private long redisPosition() {
+        return Math.max(redis.beat(), redis.applied());
     }
 
     private Landing remember(CachedLink link, long position, Read read) {
