@@ -13,6 +13,7 @@ import dev.holdfast.drills.report.Result;
 import dev.holdfast.drills.report.ResultTable;
 import dev.holdfast.local.StackException;
 import dev.holdfast.local.StateHome;
+import dev.holdfast.local.files.LockFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class Main {
                     + " kind " + target.kind().text());
         }
         Result result;
-        try (DrillLock lock = DrillLock.take(lockOf(target))) {
+        try (LockFile lock = DrillLock.take(lockOf(target))) {
             result = new Run(drill, target, options).run();
         }
         Path folder = ReportFolder.write(options.reports(), result);

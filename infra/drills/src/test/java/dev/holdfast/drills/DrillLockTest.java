@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.drills.DrillException.Exit;
+import dev.holdfast.local.files.LockFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,7 @@ class DrillLockTest {
     @Test
     void aPlatformIsBrokenByOneDrillAtATime() {
         Path file = folder.resolve("drills/compose-holdfast.lock");
-        try (DrillLock lock = DrillLock.take(file)) {
+        try (LockFile lock = DrillLock.take(file)) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> DrillLock.take(file))
                     .isInstanceOfSatisfying(
