@@ -64,17 +64,10 @@ final class ComposeTarget implements Target {
             return Optional.empty();
         }
         Exports exports = Exports.parse(printed.output());
-        Docker docker = new Docker(project(exports));
+        Docker docker = new Docker(exports.get(PROJECT));
         boolean pair = docker.containers().stream()
                 .anyMatch(container -> container.service().equals("postgres-primary"));
         return Optional.of(new ComposeTarget(exports, docker, pair ? Kind.COMPOSE : Kind.HA));
-    }
-
-    /** As Compose itself finds it: in the shell, in a file {@code .env}, or by default. */
-    private static String project(Exports exports) {
-        return exports.find(PROJECT)
-                .or(() -> Optional.ofNullable(System.getenv(PROJECT)))
-                .orElse("holdfast");
     }
 
     @Override
