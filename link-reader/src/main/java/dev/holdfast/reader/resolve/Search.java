@@ -188,7 +188,7 @@ final class Search {
             return next(source, "late", ifPrimary);
         }
         try {
-            return source.find(lookup, LinkColumns.REDIRECT, limit(), insisting ? limit() : null);
+            return source.find(lookup, LinkColumns.REDIRECT, limit(), insisting ? limit() : Guarded.BURST);
         } catch (SQLException e) {
             if (isBusy(e) && !insisting) {
                 skipped.add(source);
@@ -241,8 +241,8 @@ final class Search {
 
     /** Nobody knows for certain: what was shown before, or is known to be no older, is better than no answer. */
     private Landing lastResort() {
-        CachedLink remembered = redis.link();
-        if (remembered != null && acceptsOfRedis(remembered) && (behind == null || remembered.isNewerThan(behind))) {
+        CachedLink remembered = ofRedis();
+        if (remembered != null && (behind == null || remembered.isNewerThan(behind))) {
             return remember(remembered, redisPosition(), Read.REDIS_LAST_RESORT);
         }
         if (behind != null) {
@@ -253,14 +253,16 @@ final class Search {
 
     /** The answer when time is up and the databases are still being asked. May be called by any thread. */
     Landing outOfTime() {
-        CachedLink remembered = redis.link();
-        return remembered != null && acceptsOfRedis(remembered)
-                ? remember(remembered, redisPosition(), Read.REDIS_LAST_RESORT)
-                : tools.fallback(code.text());
+        CachedLink remembered = ofRedis();
+        return remembered == null
+                ? tools.fallback(code.text())
+                : remember(remembered, redisPosition(), Read.REDIS_LAST_RESORT);
     }
 
-    private boolean acceptsOfRedis(CachedLink link) {
-        return accepts(link, redisPosition());
+    /** What Redis said, though nobody vouches for it; null when it may be older than what was shown. */
+    private @Nullable CachedLink ofRedis() {
+        CachedLink link = redis.link();
+        return link != null && accepts(link, redisPosition()) ? link : null;
     }
 
     private long redisPosition() {

@@ -9,9 +9,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A number of places for one kind of work, so that it can't take all there is. Safe for use by several threads. */
 final class Bulkhead {
-    /** Long enough for a burst to pass, short enough to leave time for asking somebody else. */
-    static final Duration WAIT = Duration.ofMillis(50);
-
     private final Semaphore places;
     private final Counter rejections;
 

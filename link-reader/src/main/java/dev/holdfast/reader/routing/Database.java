@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,6 @@ public final class Database implements AutoCloseable {
     private final boolean mustLead;
     private final boolean choosesHost;
     private final HikariDataSource pool;
-    private final DataSource replicas;
     private final Positions positions;
     private final LagGate gate = new LagGate();
     private final AtomicInteger silences = new AtomicInteger();
@@ -37,16 +35,12 @@ public final class Database implements AutoCloseable {
     /** Of the polling thread alone. */
     private long lastLook = System.nanoTime();
 
-    /**
-     * @param mustLead whether a server that follows another one is of no use here
-     * @param replicas connections to the URL's replicas alone, by which to find out whether there is one
-     */
-    Database(String name, boolean mustLead, HikariDataSource pool, DataSource replicas, Positions positions) {
+    /** @param mustLead whether a server that follows another one is of no use here */
+    Database(String name, boolean mustLead, HikariDataSource pool, Positions positions) {
         this.name = name;
         this.mustLead = mustLead;
         this.choosesHost = pool.getJdbcUrl().split("\\?", 2)[0].contains(",");
         this.pool = pool;
-        this.replicas = replicas;
         this.positions = positions;
     }
 
@@ -109,7 +103,7 @@ public final class Database implements AutoCloseable {
     }
 
     private void returnToReplica() {
-        try (Connection _ = replicas.getConnection()) {
+        try (Connection _ = Pools.connectToReplica(pool)) {
             pool.getHikariPoolMXBean().softEvictConnections();
         } catch (SQLException e) {
             LOG.debug("{} still has no replica: {}", name, e.toString());

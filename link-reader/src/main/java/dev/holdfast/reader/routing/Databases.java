@@ -33,7 +33,6 @@ public final class Databases {
                 "primary",
                 true,
                 Pools.open("primary", config.primary(), "primary", connections, config, metrics),
-                Pools.replicas(config.primary(), config),
                 positions);
         replicas = replicas(config, positions, metrics);
         List<Guarded> forRedirects = guarded("redirects", REPLICA_REDIRECTS, metrics);
@@ -50,7 +49,7 @@ public final class Databases {
         for (String url : urls) {
             String name = "replica-" + (all.size() + 1);
             HikariDataSource pool = Pools.open(name, url, "preferSecondary", connections, config, metrics);
-            all.add(new Database(name, false, pool, Pools.replicas(url, config), positions));
+            all.add(new Database(name, false, pool, positions));
         }
         return List.copyOf(all);
     }

@@ -10,6 +10,9 @@ public final class Guarded {
     /** SQLSTATE of insufficient resources: says nothing about the server. */
     public static final String NO_PLACE = "53000";
 
+    /** Long enough for a burst to pass, short enough to leave time for asking somebody else. */
+    public static final Duration BURST = Duration.ofMillis(50);
+
     private final Database database;
     private final Bulkhead bulkhead;
 
@@ -35,12 +38,12 @@ public final class Guarded {
     /**
      * Looks for a link.
      *
-     * @param patience how long to wait for a place in the bulkhead, or null for not longer than a burst takes
+     * @param patience how long to wait for a place in the bulkhead
      * @throws SQLException also when there is no place in the bulkhead
      */
-    public <T> LinkReading<T> find(Lookup lookup, LinkColumns<T> columns, Duration limit, @Nullable Duration patience)
+    public <T> LinkReading<T> find(Lookup lookup, LinkColumns<T> columns, Duration limit, Duration patience)
             throws SQLException {
-        return entered(() -> database.find(lookup, columns, limit), patience == null ? Bulkhead.WAIT : patience);
+        return entered(() -> database.find(lookup, columns, limit), patience);
     }
 
     /** Any other reading of links that comes with a position. */
@@ -62,7 +65,7 @@ public final class Guarded {
     }
 
     private <T extends @Nullable Object> T entered(Step<T> step) throws SQLException {
-        return entered(step, Bulkhead.WAIT);
+        return entered(step, BURST);
     }
 
     private <T extends @Nullable Object> T entered(Step<T> step, Duration patience) throws SQLException {

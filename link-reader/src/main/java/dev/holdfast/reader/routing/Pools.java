@@ -6,7 +6,10 @@ import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import com.zaxxer.hikari.util.DriverDataSource;
 import dev.holdfast.service.database.UntiringDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 
 /** Makes connection pools in which every wait is bounded, even for a server that accepts and then says nothing. */
@@ -19,6 +22,8 @@ final class Pools {
     private static final Duration CONNECTION_PATIENCE = Duration.ofMinutes(10);
     /** A server gives up on a statement before the client does, so that searches don't pile up there. */
     private static final Duration STATEMENT_LIMIT = Duration.ofMillis(800);
+
+    private static final String SERVER_TYPE = "targetServerType";
 
     private Pools() {}
 
@@ -42,20 +47,21 @@ final class Pools {
         settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
         settings.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(metrics));
         driver(settings, serverType);
-        settings.setDataSource(
-                new UntiringDataSource(driver(url, settings, config), CONNECTION_PAUSE, CONNECTION_PATIENCE));
+        settings.setDataSource(new UntiringDataSource(
+                driver(settings, settings.getDataSourceProperties()), CONNECTION_PAUSE, CONNECTION_PATIENCE));
         return new HikariDataSource(settings);
     }
 
-    /** Connections outside of any pool to a host of the URL that is a replica: refused while there is none. */
-    static DataSource replicas(String url, DatabaseConfig config) {
-        HikariConfig settings = new HikariConfig();
-        driver(settings, "secondary");
-        return driver(url, settings, config);
+    /** A connection beside this pool's, to one of its hosts that is a replica: fails while there is none. */
+    static Connection connectToReplica(HikariConfig pool) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(pool.getDataSourceProperties());
+        properties.setProperty(SERVER_TYPE, "secondary");
+        return driver(pool, properties).getConnection();
     }
 
-    private static DataSource driver(String url, HikariConfig settings, DatabaseConfig config) {
-        return new DriverDataSource(url, null, settings.getDataSourceProperties(), config.user(), config.password());
+    private static DataSource driver(HikariConfig pool, Properties properties) {
+        return new DriverDataSource(pool.getJdbcUrl(), null, properties, pool.getUsername(), pool.getPassword());
     }
 
     /** The driver counts in seconds. These bound connecting; each read sets a tighter bound of its own. */
@@ -65,7 +71,7 @@ final class Pools {
         settings.addDataSourceProperty("socketTimeout", "2");
         settings.addDataSourceProperty("tcpKeepAlive", "true");
         settings.addDataSourceProperty("ApplicationName", "link-reader");
-        settings.addDataSourceProperty("targetServerType", serverType);
+        settings.addDataSourceProperty(SERVER_TYPE, serverType);
         // How long a server's role is believed: a new primary is found this soon.
         settings.addDataSourceProperty("hostRecheckSeconds", "1");
         settings.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_LIMIT.toMillis());

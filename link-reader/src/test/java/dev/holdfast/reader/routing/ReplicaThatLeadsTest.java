@@ -50,7 +50,7 @@ class ReplicaThatLeadsTest {
                 environment.getOrDefault("HOLDFAST_DB_USER", ""),
                 environment.getOrDefault("HOLDFAST_DB_PASSWORD", ""));
         var pool = Pools.open("replica-1", both, "preferSecondary", 1, config, new SimpleMeterRegistry());
-        return new Database("replica-1", false, pool, Pools.replicas(both, config), new Positions());
+        return new Database("replica-1", false, pool, new Positions());
     }
 
     private static String host(String url) {
