@@ -66,7 +66,7 @@ public final class ClicksBench implements Bench {
     @Override
     public void measure(Rig rig, Plan plan, Report report) {
         int clicks = plan.mainSize(FULL, 100_000);
-        Plan rounds = plan.withRounds(Math.min(plan.rounds(), plan.size(FULL_ROUNDS, 2)));
+        Plan rounds = plan.withRoundsAtMost(plan.size(FULL_ROUNDS, 2));
         Parts parts = Parts.in(rig).backends();
         parts.beside(ServiceKind.LINK_WRITER, 1, Map.of());
         parts.query("select setval('link_number', " + Events.LINKS + ")");

@@ -19,6 +19,10 @@ public record Plan(boolean quick, int wanted, int rounds, Duration time, Duratio
         return new Plan(quick, wanted, value, time, warmup);
     }
 
+    public Plan withRoundsAtMost(int most) {
+        return withRounds(Math.min(rounds, most));
+    }
+
     public Plan withTime(Duration value) {
         return new Plan(quick, wanted, rounds, value, warmup);
     }
@@ -39,7 +43,7 @@ public record Plan(boolean quick, int wanted, int rounds, Duration time, Duratio
     /** The same for what comes after the main figures, and has many parts. */
     public Plan brief() {
         Duration some = Duration.ofSeconds(4);
-        return withRounds(Math.min(rounds, size(2, 1))).withTime(time.compareTo(some) < 0 ? time : some);
+        return withRoundsAtMost(size(2, 1)).withTime(time.compareTo(some) < 0 ? time : some);
     }
 
     /** How large the thing is that the bench is about: as wanted, else one of two sizes. */
@@ -54,7 +58,7 @@ public record Plan(boolean quick, int wanted, int rounds, Duration time, Duratio
 
     public String describe() {
         return rounds + " interleaved rounds of " + seconds(time)
-                + " s each, after more of them until compilers rest, or" + " for " + seconds(warmup) + " s"
+                + " s each, after more of them until compilers rest, or for " + seconds(warmup) + " s"
                 + (quick ? "; --quick, with smaller sizes" : "");
     }
 

@@ -77,7 +77,7 @@ public final class LayerBench implements Bench {
     public void measure(Rig rig, Plan plan, Report report) {
         RedirectRig redirects = RedirectRig.on(rig);
         Path requests = requests(redirects);
-        Plan rounds = plan.withRounds(Math.min(plan.rounds(), plan.size(plan.rounds(), QUICK_ROUNDS)));
+        Plan rounds = plan.withRoundsAtMost(plan.size(plan.rounds(), QUICK_ROUNDS));
         report.condition("rounds", rounds.describe());
         ServiceInstance bare = redirects.reader(Map.of("JAVA_TOOL_OPTIONS", options));
         HttpContender below = charged(redirects.contender("from " + layer, bare, requests), redirects.parts());

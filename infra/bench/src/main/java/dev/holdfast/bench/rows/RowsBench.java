@@ -73,7 +73,7 @@ public final class RowsBench implements Bench {
                 wrk.describe() + "; memory and Redis off, " + ASKED
                         + " links picked evenly from all; one database, which" + " serves as its own replica"
                         + (many < MANY ? "; 50,000,000 links in a full run" : ""));
-        Plan rounds = plan.withRounds(Math.min(plan.rounds(), plan.size(plan.rounds(), QUICK_ROUNDS)));
+        Plan rounds = plan.withRoundsAtMost(plan.size(plan.rounds(), QUICK_ROUNDS));
         report.condition("rounds", rounds.describe().replace("interleaved rounds", "rounds at each size"));
         Foreign foreign = new Foreign(rig::pids);
         Results results = new Results();
