@@ -1,15 +1,17 @@
 package dev.holdfast.reader.click;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.macs.SipHash;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class VisitorHash {
     private static final Logger LOG = LoggerFactory.getLogger(VisitorHash.class);
     private static final long MILLIS_A_DAY = 86_400_000;
-    private static final int SALT_BYTES = 16;
 
     private final SecretKeySpec secret;
     private volatile Salt salt;
@@ -39,17 +40,9 @@ final class VisitorHash {
     }
 
     long of(Instant at, String address, @Nullable String userAgent) {
-        SipHash hash = new SipHash();
-        hash.init(salt(Math.floorDiv(at.toEpochMilli(), MILLIS_A_DAY)).key);
-        update(hash, address);
-        hash.update((byte) '\n');
-        update(hash, userAgent == null ? "" : userAgent);
-        return hash.doFinal();
-    }
-
-    private static void update(SipHash hash, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        hash.update(bytes, 0, bytes.length);
+        String visitor = address + '\n' + (userAgent == null ? "" : userAgent);
+        HashFunction sipHash = salt(Math.floorDiv(at.toEpochMilli(), MILLIS_A_DAY)).hash;
+        return sipHash.hashBytes(visitor.getBytes(StandardCharsets.UTF_8)).asLong();
     }
 
     private Salt salt(long day) {
@@ -67,7 +60,9 @@ final class VisitorHash {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(secret);
             byte[] digest = mac.doFinal(("holdfast visitor salt of day " + day).getBytes(StandardCharsets.US_ASCII));
-            return new Salt(day, new KeyParameter(digest, 0, SALT_BYTES));
+            // The key is the digest's first 16 bytes, in SipHash's own order.
+            ByteBuffer key = ByteBuffer.wrap(digest).order(ByteOrder.LITTLE_ENDIAN);
+            return new Salt(day, Hashing.sipHash24(key.getLong(), key.getLong()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }
@@ -84,5 +79,5 @@ final class VisitorHash {
         return random;
     }
 
-    private record Salt(long day, KeyParameter key) {}
+    private record Salt(long day, HashFunction hash) {}
 }

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class PositionPoller {
     private static final Logger LOG = LoggerFactory.getLogger(PositionPoller.class);
     private static final Duration INTERVAL = Duration.ofMillis(250);
+    /** While the listener waits for an answer. */
+    private static final Duration FIRST_INTERVAL = Duration.ofMillis(10);
+
     private static final Duration LIMIT = Duration.ofMillis(300);
     /** How often the primary is asked for keys: far more often than an epoch's last ten million ids take. */
     private static final int KEYS_EVERY = 4;
@@ -32,6 +35,7 @@ final class PositionPoller {
     private final ReadMetrics metrics;
     private final CountDownLatch informed = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean listening;
 
     PositionPoller(Databases databases, KeyRing keys, ShownVersions shown, ReadMetrics metrics) {
         this.databases = databases;
@@ -56,6 +60,7 @@ final class PositionPoller {
         if (!informed.await(FIRST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("no database answered within {} s: serving what Redis has", FIRST_ANSWER.toSeconds());
         }
+        listening = true;
     }
 
     private void follow(Database database) {
@@ -63,10 +68,14 @@ final class PositionPoller {
             int round = 0;
             do {
                 poll(database, round++);
-            } while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stopped.await(interval().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration interval() {
+        return listening || informed.getCount() == 0 ? INTERVAL : FIRST_INTERVAL;
     }
 
     /** A failure is noted where it happens, in the database's own state. */

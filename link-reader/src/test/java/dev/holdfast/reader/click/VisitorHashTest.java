@@ -20,6 +20,12 @@ class VisitorHashTest {
                 .isEqualTo(hash("one secret").of(NIGHT, "192.0.2.1", "Firefox"));
     }
 
+    /** What the release before said, with another implementation: readers of both must agree while they take turns. */
+    @Test
+    void staysTheSameOverReleases() {
+        assertThat(hash.of(MORNING, "192.0.2.1", "Firefox")).isEqualTo(0xf6615a9c3e3ea671L);
+    }
+
     @Test
     void changesWithEachOfItsParts() {
         assertThat(hash.of(MORNING, "192.0.2.1", "Firefox"))
