@@ -6,6 +6,7 @@ import dev.holdfast.local.testing.TestBackends;
 import dev.holdfast.writer.Eventually;
 import dev.holdfast.writer.TestDatabase;
 import dev.holdfast.writer.WriterFixture;
+import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,6 +59,17 @@ class PoolTest {
 
         assertThat(count("not " + rested)).as("connections that were asked").isEqualTo(1);
         assertThat(count("state <> 'idle'")).isZero();
+    }
+
+    /** The driver passes over settings that are no strings without a word; then a server that is gone holds up all. */
+    @Test
+    void everyConnectionHasTheLimitsOfTheDriver() throws SQLException {
+        try (Connection connection = writer.bean(DataSource.class).getConnection()) {
+            assertThat(connection.getNetworkTimeout()).as("socketTimeout").isEqualTo(30_000);
+        }
+        assertThat(writer.bean(DatasourceConfiguration.class).getDataSourceProperties())
+                .containsKeys("connectTimeout", "loginTimeout")
+                .allSatisfy((name, value) -> assertThat(value).as("%s", name).isInstanceOf(String.class));
     }
 
     /** Migrations run on connections of the same pool, without the limits of the role. */
