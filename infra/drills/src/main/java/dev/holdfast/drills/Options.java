@@ -42,7 +42,7 @@ record Options(
               --budget MEASURE=MOST   instead of the drill's own; may be repeated
               --report FOLDER         where the run's folder is made (infra/drills/reports)
 
-            A run with --duration, --rate or --budget has a report, but status, metric and table pass it over.
+            A run with --target, --duration, --rate or --budget has a report, but status, metric and table pass it over.
 
             exit code: 0 within budget, 1 over budget, 2 nothing was broken (misuse, a target that is not private or not
             healthy, or another drill under way on it), 3 the drill itself failed""";
@@ -51,7 +51,7 @@ record Options(
 
     /** Whether the drill is as its folder has it: only such a run says how a failover path does. */
     boolean standard() {
-        return duration == null && rate == RATE && budgets.isEmpty();
+        return target == null && duration == null && rate == RATE && budgets.isEmpty();
     }
 
     static Options parse(List<String> arguments, Path reports) {
