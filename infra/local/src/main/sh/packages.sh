@@ -28,13 +28,13 @@ install_command() {
   if have apt-get; then
     echo "sudo apt-get update && sudo apt-get install -y --no-install-recommends$names"
   elif have dnf; then
-    echo "sudo dnf install -y$(echo "$names" | sed 's/redis-server/redis/')"
+    echo "sudo dnf install -y$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')"
   elif have pacman; then
-    echo "sudo pacman -S$(echo "$names" | sed 's/redis-server/redis/')"
+    echo "sudo pacman -S$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')"
   elif have zypper; then
-    echo "sudo zypper install$(echo "$names" | sed 's/redis-server/redis/')"
+    echo "sudo zypper install$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')"
   else
-    echo "brew install$(echo "$names" | sed 's/redis-server/redis/')"
+    echo "brew install$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')"
   fi
 }
 
@@ -45,6 +45,7 @@ package_names() {
     case $name in
       mvn) printf ' maven' ;;
       promtool) printf ' prometheus' ;;
+      psql) printf ' postgresql-client' ;;
       *) printf ' %s' "$name" ;;
     esac
   done

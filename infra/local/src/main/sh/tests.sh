@@ -16,7 +16,7 @@ run_tests() {
       exit 2
       ;;
   esac
-  require_programs mvn nginx redis-server promtool
+  require_programs mvn nginx redis-server promtool psql
   take_build_lock
   find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
   local log=$root/target/stack-test.log status=0
