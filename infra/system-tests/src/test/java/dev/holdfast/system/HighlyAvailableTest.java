@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,10 @@ import org.testcontainers.containers.ComposeContainer;
 class HighlyAvailableTest {
     private static final String PROJECT = "com.docker.compose.project";
     private static final Duration UNTIL_HEALTHY = Duration.ofMinutes(5);
+    /** For a failover, and for a node that comes back. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A row of patronictl's list. */
+    private static final Pattern LEADER = Pattern.compile("(postgres-\\d) .*\\| Leader +\\| running");
 
     private static final Map<String, String> ENVIRONMENT = freshEnvironment();
     private static @Nullable ComposeContainer compose;
@@ -86,6 +91,46 @@ class HighlyAvailableTest {
         awaitHealthy();
         Platform.Output output = shell("infra/stack drill " + drill + " --on compose");
         assertThat(output.exitCode()).as(output.text()).isZero();
+    }
+
+    /** Page db-down.md, typed while a primary is gone for longer than its lock lives, and when it is back. */
+    @Test
+    void aLostPrimaryLooksAsItsRunbookSays() {
+        awaitHealthy();
+        Runbook page = new Runbook(HighlyAvailableTest::shell, "db-down.md");
+        String leader = leader(page.type("look-ha"));
+        shell("docker kill " + ENVIRONMENT.get("COMPOSE_PROJECT_NAME") + "-" + leader + "-1")
+                .orFail();
+
+        assertThat(page.type("look-ha")).containsPattern(leader + " .* Leader +\\| running");
+        assertThat(page.type("look-compose"))
+                .containsPattern(leader + "-1: Exited")
+                .containsPattern("create: (201|503)");
+        String failedOver = Api.eventually(
+                () -> page.type("look-ha"),
+                text -> !text.contains(leader + " ") && text.contains("streaming"),
+                PATIENCE);
+        assertThat(leader(failedOver)).isNotEqualTo(leader);
+        assertThat(page.type("look-compose")).contains("create: 201");
+
+        assertThat(page.type("recover-ha")).contains(leader + "-1");
+        assertThat(Api.eventually(() -> page.type("look-ha"), HighlyAvailableTest::isWhole, PATIENCE))
+                .matches(HighlyAvailableTest::isWhole, "one leader, two that stream");
+        awaitHealthy();
+        assertThat(page.type("look-compose")).doesNotContain("Exited").contains("create: 201");
+    }
+
+    private static String leader(String list) {
+        return LEADER.matcher(list)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no leader:\n" + list));
+    }
+
+    private static boolean isWhole(String list) {
+        return LEADER.matcher(list).results().count() == 1
+                && list.lines().filter(line -> line.contains("| streaming")).count() == 2;
     }
 
     private static Platform.Output shell(String script) {

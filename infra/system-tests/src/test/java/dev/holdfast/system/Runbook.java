@@ -3,11 +3,19 @@ package dev.holdfast.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A page under docs/ops whose blocks are typed as printed. */
-record Runbook(Platform platform, String page) {
+/**
+ * A page under docs/ops whose blocks are typed as printed.
+ *
+ * @param shell where they are typed
+ */
+record Runbook(Function<String, Platform.Output> shell, String page) {
+    Runbook(Platform platform, String page) {
+        this(platform::shell, page);
+    }
 
     /** Types the block of this name, in a shell of its own. */
     String type(String name) {
@@ -20,9 +28,7 @@ record Runbook(Platform platform, String page) {
     }
 
     private String type(String first, String name) {
-        return platform.shell("set -euo pipefail\n" + first + block(name))
-                .orFail()
-                .text();
+        return shell.apply("set -euo pipefail\n" + first + block(name)).orFail().text();
     }
 
     private String block(String name) {
