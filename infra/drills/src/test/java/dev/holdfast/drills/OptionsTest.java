@@ -29,7 +29,8 @@ class OptionsTest {
         assertThat(parse("reader-kill", "--on", "embedded", "--report", "r", "--rate", "40")
                         .standard())
                 .isTrue();
-        assertThat(parse("reader-kill", "--target", "http://10.0.0.1").standard()).isFalse();
+        assertThat(parse("reader-kill", "--target", "http://10.0.0.1").standard())
+                .isFalse();
         assertThat(parse("reader-kill", "--duration", "3").standard()).isFalse();
         assertThat(parse("reader-kill", "--rate", "30").standard()).isFalse();
         assertThat(parse("reader-kill", "--budget", "lost-links=1").standard()).isFalse();

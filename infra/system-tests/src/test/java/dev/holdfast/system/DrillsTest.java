@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code infra/stack drill} in a short form: two faults, the whole way from the look at the health to the report. */
+/** {@code infra/stack drill} in a short form: some faults, the whole way from the look at the health to the report. */
 class DrillsTest {
     private final Platform platform = Platform.shared();
 
@@ -24,7 +24,13 @@ class DrillsTest {
 
     /** How long creates were away is for a machine that does nothing else. */
     @ParameterizedTest
-    @CsvSource({"reader-kill, kill link-reader-1", "primary-crash, crash @primary"})
+    @CsvSource({
+        "reader-kill, kill link-reader-1",
+        "worker-kill, kill click-worker-1",
+        "replica-freeze, pause @replica",
+        "primary-crash, crash @primary",
+        "cache-cold, roll @readers"
+    })
     void aDrillBreaksRestoresVerifiesAndReports(String name, String fault) throws IOException {
         platform.stack("up").orFail();
         Platform.Output drill = platform.stack(
