@@ -11,16 +11,19 @@ import java.util.stream.IntStream;
  * first. Load and everything else share the others. Without {@code taskset}, or on one core, nothing is pinned.
  */
 public record Cores(List<Integer> server, List<Integer> others) {
+    /** Counted before this process confines itself to some of them. */
+    static final int OF_MACHINE = Runtime.getRuntime().availableProcessors();
+
     /** Nothing is pinned. */
     public static final Cores ALL = new Cores(List.of(), List.of());
 
     public static Cores apart() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        if (cores < 2 || Command.find("taskset").isEmpty()) {
+        if (OF_MACHINE < 2 || Command.find("taskset").isEmpty()) {
             return ALL;
         }
         return new Cores(
-                List.of(cores - 1), IntStream.range(0, cores - 1).boxed().toList());
+                List.of(OF_MACHINE - 1),
+                IntStream.range(0, OF_MACHINE - 1).boxed().toList());
     }
 
     public boolean pinned() {

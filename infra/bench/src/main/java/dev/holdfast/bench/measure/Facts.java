@@ -38,8 +38,8 @@ public final class Facts {
         String model = value(Path.of("/proc/cpuinfo"), "model name");
         String memory = value(Path.of("/proc/meminfo"), "MemTotal").replace(" kB", "");
         String size = memory.isEmpty() ? "" : ", " + Long.parseLong(memory) / MEBI / MEBI + " GiB";
-        return (model.isEmpty() ? System.getProperty("os.arch") : model) + ", "
-                + Runtime.getRuntime().availableProcessors() + " cores" + size + virtual();
+        return (model.isEmpty() ? System.getProperty("os.arch") : model) + ", " + Cores.OF_MACHINE + " cores" + size
+                + virtual();
     }
 
     private static String virtual() {
