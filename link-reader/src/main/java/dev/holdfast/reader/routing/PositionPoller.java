@@ -33,9 +33,10 @@ final class PositionPoller {
     private final KeyRing keys;
     private final ShownVersions shown;
     private final ReadMetrics metrics;
-    private final CountDownLatch informed = new CountDownLatch(1);
+    /** Open once a database has answered, or nobody waits for that any more. */
+    private final CountDownLatch awaited = new CountDownLatch(1);
+
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile boolean listening;
 
     PositionPoller(Databases databases, KeyRing keys, ShownVersions shown, ReadMetrics metrics) {
         this.databases = databases;
@@ -57,10 +58,10 @@ final class PositionPoller {
      */
     @EventListener
     void awaitFirstAnswer(StartupEvent event) throws InterruptedException {
-        if (!informed.await(FIRST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!awaited.await(FIRST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("no database answered within {} s: serving what Redis has", FIRST_ANSWER.toSeconds());
+            awaited.countDown();
         }
-        listening = true;
     }
 
     private void follow(Database database) {
@@ -75,7 +76,7 @@ final class PositionPoller {
     }
 
     private Duration interval() {
-        return listening || informed.getCount() == 0 ? INTERVAL : FIRST_INTERVAL;
+        return awaited.getCount() == 0 ? INTERVAL : FIRST_INTERVAL;
     }
 
     /** A failure is noted where it happens, in the database's own state. */
@@ -87,7 +88,7 @@ final class PositionPoller {
                 keys.refresh(database, LIMIT);
             }
             if (!keys.isEmpty()) {
-                informed.countDown();
+                awaited.countDown();
             }
         } catch (SQLException _) {
             // the next round asks again
