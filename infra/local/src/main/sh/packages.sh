@@ -25,16 +25,17 @@ require_programs() {
 # The system's own command to install programs.
 install_command() {
   names=$(package_names "$1")
+  elsewhere=$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')
   if have apt-get; then
     echo "sudo apt-get update && sudo apt-get install -y --no-install-recommends$names"
   elif have dnf; then
-    echo "sudo dnf install -y$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')"
+    echo "sudo dnf install -y$elsewhere"
   elif have pacman; then
-    echo "sudo pacman -S$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')"
+    echo "sudo pacman -S$elsewhere"
   elif have zypper; then
-    echo "sudo zypper install$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')"
+    echo "sudo zypper install$elsewhere"
   else
-    echo "brew install$(echo "$names" | sed 's/redis-server/redis/; s/postgresql-client/postgresql/')"
+    echo "brew install$elsewhere"
   fi
 }
 
